@@ -1,0 +1,82 @@
+import { ifMatchHeader, ifNoneMatchHeader } from '../headers.ts'
+import {
+  createProductSchema,
+  listProductsQuery,
+  productPageSchema,
+  productSchema,
+  updateProductSchema,
+} from '../products.ts'
+import { apiPrefix, type Operation } from './define.ts'
+
+export const catalogueOperations = {
+  listProducts: {
+    method: 'GET',
+    path: `${apiPrefix}/products`,
+    summary: 'List the products',
+    tag: 'Catalogue',
+    auth: 'public',
+    level: 'core',
+    clauses: ['CAT-1', 'LIST-1', 'LIST-3', 'LIST-4'],
+    query: listProductsQuery,
+    headers: ifNoneMatchHeader,
+    answers: {
+      200: { description: 'A page of products.', schema: productPageSchema, headers: ['Link', 'ETag'] },
+      304: { description: 'Not changed.', headers: ['ETag'] },
+    },
+    problems: [],
+  },
+  getProduct: {
+    method: 'GET',
+    path: `${apiPrefix}/products/{id}`,
+    summary: 'Read a product',
+    tag: 'Catalogue',
+    auth: 'public',
+    level: 'core',
+    clauses: ['CAT-1', 'VER-1'],
+    headers: ifNoneMatchHeader,
+    answers: {
+      200: { description: 'The product.', schema: productSchema, headers: ['ETag'] },
+      304: { description: 'Not changed.', headers: ['ETag'] },
+    },
+    problems: ['not_found'],
+  },
+  createProduct: {
+    method: 'POST',
+    path: `${apiPrefix}/products`,
+    summary: 'Add a product',
+    tag: 'Catalogue',
+    auth: 'admin',
+    level: 'core',
+    clauses: ['CAT-2'],
+    body: createProductSchema,
+    answers: {
+      201: { description: 'The new product.', schema: productSchema, headers: ['Location', 'ETag'] },
+    },
+    problems: ['sku_taken'],
+  },
+  updateProduct: {
+    method: 'PATCH',
+    path: `${apiPrefix}/products/{id}`,
+    summary: 'Change a product',
+    tag: 'Catalogue',
+    auth: 'admin',
+    level: 'core',
+    clauses: ['CAT-2', 'VER-2', 'VER-3'],
+    headers: ifMatchHeader,
+    body: updateProductSchema,
+    answers: { 200: { description: 'The product.', schema: productSchema, headers: ['ETag'] } },
+    problems: ['not_found', 'sku_taken', 'precondition_required', 'precondition_failed'],
+  },
+  deleteProduct: {
+    method: 'DELETE',
+    path: `${apiPrefix}/products/{id}`,
+    summary: 'Archive a product',
+    tag: 'Catalogue',
+    auth: 'admin',
+    level: 'core',
+    clauses: ['CAT-2'],
+    headers: ifMatchHeader,
+    answers: { 204: { description: 'The product is archived.' } },
+    problems: ['not_found', 'precondition_failed'],
+  },
+} as const satisfies Record<string, Operation>
