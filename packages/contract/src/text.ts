@@ -29,7 +29,10 @@ export function secretSchema(limits: TextLimits) {
 export const idSchema = z.string().min(1).meta({ description: 'An opaque identifier.' })
 
 /** An instant as the API writes it: RFC 3339, UTC, milliseconds. Source: clause HTTP-2. */
-export const instantSchema = z.iso.datetime({ precision: 3 }).meta({ example: '2026-11-20T12:00:00.000Z' })
+export const instantSchema = z.iso.datetime({ precision: 3 }).meta({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+  example: '2026-11-20T12:00:00.000Z',
+})
 
 /** The body of an operation that needs none: nothing at all, or an empty object. Source: clause HTTP-13. */
 export const emptyBodySchema = z.strictObject({}).optional()

@@ -1,0 +1,50 @@
+import type { Example } from '../examples.ts'
+
+export const catalogueExamples: readonly Example[] = [
+  {
+    check: 'DOC-1.9',
+    name: 'search',
+    summary: 'What is in stock, the cheapest first',
+    operation: 'listProducts',
+    as: 'anonymous',
+    query: { search: 'coffee', inStock: 'true', sort: 'price', limit: '5' },
+    answer: { status: 200 },
+  },
+  {
+    check: 'DOC-1.10',
+    name: 'create',
+    summary: 'A product of 12.50 euro',
+    operation: 'createProduct',
+    as: 'admin',
+    body: {
+      sku: '{{sku}}',
+      name: 'Enamel mug',
+      description: 'Holds 300 ml of coffee.',
+      price: { amount: 1250, currency: 'EUR' },
+      stock: 40,
+    },
+    answer: { status: 201 },
+  },
+  {
+    check: 'DOC-1.11',
+    name: 'restock',
+    summary: 'More of it, and no description',
+    operation: 'updateProduct',
+    as: 'admin',
+    path: { id: '{{productId}}' },
+    headers: { 'If-Match': '{{etag}}' },
+    body: { stock: 140, description: null },
+    answer: { status: 200 },
+  },
+  {
+    check: 'DOC-1.12',
+    name: 'stale',
+    summary: 'A change of a version that is gone',
+    operation: 'updateProduct',
+    as: 'admin',
+    path: { id: '{{productId}}' },
+    headers: { 'If-Match': '"0"' },
+    body: { stock: 140 },
+    answer: { status: 412, code: 'precondition_failed' },
+  },
+]
