@@ -1,17 +1,10 @@
-import {
-  OpenAPIRegistry,
-  OpenApiGeneratorV31,
-  type ResponseConfig,
-  type RouteConfig,
-} from '@asteasolutions/zod-to-openapi'
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import * as z from 'zod'
 import { examplesOf, fillIn, sampleValues } from '../src/examples.ts'
 import type { Answer, AnswerHeader, Operation } from '../src/operations/define.ts'
 import { type OperationId, operation, operationIds, problemsOf } from '../src/operations.ts'
 import { type ProblemCode, problems } from '../src/problem-codes.ts'
 import { problemSchema } from '../src/problems.ts'
-
-type HeadersObject = Exclude<NonNullable<ResponseConfig['headers']>, z.ZodObject>
 
 /** The OpenAPI 3.1 document of the API, made from the operations, schemas, problems and examples. */
 export function buildOpenApi(version: string) {
@@ -95,11 +88,15 @@ function answerOf({ description, schema, content, headers = [] }: Answer): Route
   const types = content ?? (schema ? ['application/json'] : [])
   return {
     description,
-    headers: Object.fromEntries(headers.map((name) => [name, answerHeaders[name]])),
+    ...(headers.length > 0 && { headers: headersOf(headers) }),
     ...(types.length > 0 && {
       content: Object.fromEntries(types.map((type) => [type, { schema: contentSchema(type, schema) }])),
     }),
   }
+}
+
+function headersOf(names: readonly AnswerHeader[]) {
+  return z.object(Object.fromEntries(names.map((name) => [name, answerHeaders[name]])))
 }
 
 function contentSchema(type: string, schema: z.ZodType | undefined) {
@@ -107,11 +104,11 @@ function contentSchema(type: string, schema: z.ZodType | undefined) {
   return { type: 'string' as const }
 }
 
-const answerHeaders: Record<AnswerHeader, HeadersObject[string]> = {
-  ETag: { description: 'The version of the resource.', schema: { type: 'string' } },
-  Location: { description: 'The path of the new resource.', schema: { type: 'string' } },
-  Link: { description: 'RFC 8288: first, prev, next and last where they exist.', schema: { type: 'string' } },
-  'Idempotency-Replayed': { description: '`true` on a replay.', schema: { type: 'string', enum: ['true'] } },
+const answerHeaders: Record<AnswerHeader, z.ZodType> = {
+  ETag: z.string().meta({ description: 'The version of the resource.' }),
+  Location: z.string().meta({ description: 'The path of the new resource.' }),
+  Link: z.string().optional().meta({ description: 'RFC 8288: first, prev, next and last where they exist.' }),
+  'Idempotency-Replayed': z.literal('true').optional().meta({ description: 'On a replay.' }),
 }
 
 function problemAnswersOf(id: OperationId): RouteConfig['responses'] {

@@ -24,7 +24,9 @@ export function loadClauses(): Clause[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.md'))
     .sort()
-    .flatMap((file) => parseClauses(file.slice(0, -'.md'.length), readFileSync(new URL(file, folder), 'utf8')))
+    .flatMap((file) =>
+      parseClauses(file.slice(0, -'.md'.length), readFileSync(new URL(file, folder), 'utf8')),
+    )
 }
 
 /** The clauses of one chapter. */
@@ -39,7 +41,9 @@ function parseClause(chapter: string, section: string): Clause {
   const level = levels.find((known) => known === name)
   if (!id || !title || !level || !text) {
     const heading = section.split('\n', 1)[0] ?? ''
-    throw new SyntaxError(`clauses/${chapter}.md, "${heading}": a clause is "## ID Title", "Level: …" and a text`)
+    throw new SyntaxError(
+      `clauses/${chapter}.md, "${heading}": a clause is "## ID Title", "Level: …" and a text`,
+    )
   }
   return { id, title, level, text: text.trim(), chapter }
 }
