@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Migration {
+  /** The file's name, like `0001_accounts.sql`. Migrations run in the order of their names. */
+  name: string
+  sql: string
+  /** SHA-256 of the text, in hexadecimal; the same whatever line ends the checkout has. */
+  checksum: string
+}
+
+/** The folder of this package's own migrations. */
+export const migrationsFolder = fileURLToPath(new URL('../migrations/', import.meta.url))
+
+/** Reads the migrations of a folder, in the order in which they run. */
+export async function readMigrations(folder = migrationsFolder): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(names.map((name) => readMigration(folder, name)))
+}
+
+/** One short name for a list of migrations: it changes when any of them does. */
+export function fingerprint(migrations: readonly Migration[]): string {
+  const text = migrations.map(({ name, checksum }) => `${name}:${checksum}`).join('\n')
+  return sha256(text).slice(0, 12)
+}
+
+async function readMigration(folder: string, name: string): Promise<Migration> {
+  const sql = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n')
+  return { name, sql, checksum: sha256(sql) }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import type { Client } from 'pg'
+import { codeOf } from './connection-errors.ts'
+import {
+  createDatabase,
+  databaseUrl,
+  dropDatabase,
+  ensureDatabase,
+  withMaintenanceClient,
+} from './databases.ts'
+import { DatabaseSetupError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { fingerprint, readMigrations } from './migration-files.ts'
+
+export interface TestDatabase {
+  url: string
+  drop(): Promise<void>
+}
+
+/** Names the server for tests. `@backend-rosetta/database/vitest-setup` sets it. */
+export const testServerVariable = 'ROSETTA_TEST_SERVER'
+
+const templatePrefix = 'rosetta_template_'
+const building = 'rosetta_building'
+
+// Any number will do; it keeps two processes from making the template at the same time.
+const lock = 5_174_012
+
+/**
+ * A migrated database of its own, cloned from a template in some 30 ms.
+ * @throws DatabaseSetupError when no server was provided or it cannot be used.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = testServer()
+  const name = `rosetta_test_${randomBytes(8).toString('hex')}`
+  const template = templatePrefix + fingerprint(await readMigrations())
+  await withMaintenanceClient(server, async (client) => {
+    if (await cloned(client, name, template)) return
+    await makeTemplate(client, server, template)
+    await createDatabase(client, name, template)
+  })
+  return { url: databaseUrl(server, name), drop: () => dropDatabase(server, name) }
+}
+
+function testServer(): string {
+  const server = process.env[testServerVariable]
+  if (server !== undefined) return server
+  throw new DatabaseSetupError(
+    `No PostgreSQL for tests: add '@backend-rosetta/database/vitest-setup' to globalSetup in vitest.config.ts, or set ${testServerVariable}.`,
+  )
+}
+
+async function cloned(client: Client, name: string, template: string): Promise<boolean> {
+  try {
+    await createDatabase(client, name, template)
+    return true
+  } catch (error) {
+    if (codeOf(error) === '3D000') return false
+    throw error
+  }
+}
+
+/** Builds under another name first: a template that is there is complete. */
+async function makeTemplate(client: Client, server: string, template: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [lock])
+  const { rows } = await client.query<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [templatePrefix],
+  )
+  if (!rows.some(({ name }) => name === template)) {
+    for (const { name } of rows) await dropDatabase(server, name)
+    await migrate(await ensureDatabase(server, building, { reset: true }))
+    await client.query(`alter database ${building} rename to ${template}`)
+  }
+  await client.query('select pg_advisory_unlock($1)', [lock])
+}
