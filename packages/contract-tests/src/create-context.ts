@@ -1,0 +1,129 @@
+import { pathOf } from '@backend-rosetta/contract/operations'
+import { oncePerRun } from './check.ts'
+import type { Context, EventsOptions, Socket } from './context.ts'
+import { expectations } from './expectations.ts'
+import { preparing } from './failures.ts'
+import { customers, freshAdmin, freshCustomer } from './fixtures/accounts.ts'
+import type { Actor } from './fixtures/actors.ts'
+import { createGateway } from './fixtures/gateway.ts'
+import { makeOrder, orderBody } from './fixtures/orders.ts'
+import { makeProduct } from './fixtures/products.ts'
+import { createServerControl } from './fixtures/servers.ts'
+import { type ClientScope, createClient, toAnswer } from './http/client.ts'
+import { openEventStream } from './http/event-stream.ts'
+import { openSocket } from './http/socket.ts'
+import { poll } from './poll.ts'
+import type { Recorder } from './recorder.ts'
+import type { Session } from './session.ts'
+
+/** What belongs to one check. */
+export interface Scope {
+  session: Session
+  recorder: Recorder
+  signal: AbortSignal
+  /** Registers what has to be undone when the check is over, whether it passed or not. */
+  atEnd(undo: () => unknown): void
+}
+
+/** The `t` of a check. */
+export function createContext(scope: Scope): Context {
+  const { session, recorder, signal, atEnd } = scope
+  const { target, unique } = session
+  const { nextBaseUrl, holds } = session
+  const clients: ClientScope = { nextBaseUrl, holds, signal, record: recorder.record }
+  const anonymous = createClient(clients)
+  const nextCustomers = customers(scope)
+  const t: Context = {
+    ...expectations,
+    get ofRun() {
+      return session.ofRun
+    },
+    run: session.run,
+    baseUrls: target.baseUrls,
+    signal,
+    unique,
+    anonymous,
+    as: (actor) => createClient(clients, () => preparing(`the login of ${actor.email}`, actor.accessToken)),
+    admin: session.admin,
+    customers: nextCustomers,
+    async customer() {
+      const [customer] = await nextCustomers(1)
+      return customer ?? freshCustomer(scope, anonymous)
+    },
+    freshCustomer: () => freshCustomer(scope, anonymous),
+    freshAdmin: () => freshAdmin(scope, t),
+    product: (overrides = {}) => makeProduct(scope, t, overrides),
+    orderBody,
+    order: (buyer, options = {}) => makeOrder(t, buyer, options),
+    settled: (reader, orderId, options) => t.poll(() => readSettled(t, reader, orderId), options),
+    poll: (attempt, options) => poll(attempt, { ...options, signal }),
+    events: (orderId, reader, options = {}) => followOrder(scope, { orderId, reader, options }),
+    socket: () => heldSocket(scope, clients),
+    get gateway() {
+      if (!target.gatewayUrl) throw new Error('this check has to name the need `gateway`')
+      return createGateway({ url: target.gatewayUrl, unique, atEnd, signal })
+    },
+    get server() {
+      return createServerControl(scope, async ({ baseUrl }) =>
+        createContext({ ...scope, session: await session.on(baseUrl) }),
+      )
+    },
+    instances: () => twoInstances(t),
+  }
+  return t
+}
+
+async function readSettled(t: Context, reader: Actor, orderId: string) {
+  const order = t.status(await t.as(reader).call('getOrder', { path: { id: orderId } }), 200)
+  t.expect(order).satisfies(({ status }) => status !== 'pending', `order ${orderId} settles`)
+  return order
+}
+
+interface Follow {
+  orderId: string
+  reader: Actor
+  options: EventsOptions
+}
+
+async function followOrder(
+  { session, recorder, signal, atEnd }: Scope,
+  { orderId, reader, options }: Follow,
+) {
+  const token = await preparing(`the login of ${reader.email}`, reader.accessToken)
+  const stream = await openEventStream(
+    {
+      method: 'GET',
+      url: new URL(pathOf('listOrderEvents', { id: orderId }), options.baseUrl ?? session.nextBaseUrl()),
+      headers: {
+        Authorization: `Bearer ${token}`,
+        Accept: 'text/event-stream',
+        'Last-Event-ID': options.lastEventId === undefined ? undefined : String(options.lastEventId),
+      },
+    },
+    { signal, record: (exchange) => recorder.record(exchange, []) },
+  )
+  atEnd(stream.close)
+  return stream
+}
+
+function heldSocket({ session, atEnd }: Scope, clients: ClientScope): Socket {
+  const socket = openSocket(session.nextBaseUrl())
+  atEnd(socket.close)
+  return {
+    ...socket,
+    async answer(within) {
+      const exchange = await socket.answer(within)
+      const answer = toAnswer(undefined, exchange, clients)
+      clients.record(exchange, answer.breaches)
+      return answer
+    },
+  }
+}
+
+/** Two instances of the target, or the target and one more server on its database. */
+async function twoInstances(t: Context): Promise<readonly [string, string]> {
+  const [first, second] = t.baseUrls
+  return [first, second ?? (await secondInstance(t)).baseUrl]
+}
+
+const secondInstance = oncePerRun((t) => t.server.launch({ shared: true }))

@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { loadClauses } from '@backend-rosetta/contract/clauses'
+import { type Level, levelsUpTo } from '@backend-rosetta/contract/levels'
+import { admit } from './admit.ts'
+import type { Context } from './context.ts'
+import { createContext } from './create-context.ts'
+import type { Actor } from './fixtures/actors.ts'
+import { createRecorder } from './recorder.ts'
+import type { Target } from './target.ts'
+
+/** What all the checks of one run share. */
+export interface Session {
+  readonly target: Target
+  /** Eight lower-case letters and digits that no other run has. */
+  readonly run: string
+  readonly admin: Actor
+  nextBaseUrl(): string
+  /** A text that nothing else on the server holds: `prefix`, the run and a number. */
+  unique(prefix: string): string
+  /** Whether a server of the selected level has to keep this clause. */
+  holds(clause: string): boolean
+  /** The customers that checks share, by their place. */
+  readonly pool: Map<number, Promise<Actor>>
+  /** Where the next check begins to take customers, so that the checks spread over them. */
+  nextStart(): number
+  /** The context whose fixtures live as long as the run. */
+  readonly ofRun: Context
+  /** What to undo when the run is over. */
+  readonly cleanups: Array<() => Promise<unknown>>
+  readonly signal: AbortSignal
+  /** A session of its own on another instance. */
+  on(baseUrl: string): Promise<Session>
+}
+
+export interface SessionOptions {
+  target: Target
+  /** Clauses of harder levels are not held against it. */
+  level: Level
+  signal: AbortSignal
+}
+
+/** Makes sure that the target can be tested and begins a run on it. Throws a `TargetError` that says what is wrong. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { target, level, signal } = options
+  const admin = await admit(target, signal)
+  const selected = new Set<string>(levelsUpTo(level))
+  const run = randomName()
+  let requests = 0
+  let names = 0
+  let starts = 0
+  const session: Omit<Session, 'ofRun'> = {
+    target,
+    run,
+    admin,
+    nextBaseUrl: () => target.baseUrls[requests++ % target.baseUrls.length] ?? target.baseUrls[0],
+    unique: (prefix) => `${prefix}-${run}-${++names}`,
+    holds: (clause) => selected.has(levelOf.get(clause) ?? 'core'),
+    pool: new Map(),
+    nextStart: () => starts++,
+    cleanups: [],
+    signal,
+    on: (baseUrl) => openSession({ ...options, target: { ...target, baseUrls: [baseUrl] } }),
+  }
+  return withRunContext(session)
+}
+
+const levelOf = new Map(loadClauses().map(({ id, level }) => [id, level]))
+
+function withRunContext(session: Omit<Session, 'ofRun'>): Session {
+  const complete: Session = {
+    ...session,
+    get ofRun() {
+      return ofRun
+    },
+  }
+  const ofRun = createContext({
+    session: complete,
+    recorder: createRecorder(),
+    signal: session.signal,
+    atEnd: (undo) => session.cleanups.push(async () => undo()),
+  })
+  return complete
+}
+
+/** Starts with a letter, so that it is a word for a search and a part of a SKU. */
+function randomName(): string {
+  return `r${randomBytes(5).readUIntBE(0, 5).toString(36).padStart(7, '0').slice(-7)}`
+}
