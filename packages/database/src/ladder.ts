@@ -1,0 +1,56 @@
+import { databaseUrl, withMaintenanceClient } from './databases.ts'
+import { startDockerPostgres } from './docker-postgres.ts'
+import { DatabaseSetupError } from './errors.ts'
+import { type LocalPostgresOptions, startLocalPostgres } from './local-postgres.ts'
+import type { PostgresServer } from './postgres-server.ts'
+
+export interface LadderOptions extends LocalPostgresOptions {
+  /** Tests get a server that forgets; `start` one that keeps its data in `dataDir`. */
+  purpose: 'test' | 'start'
+  /** A server that runs already; normally the environment's DATABASE_URL. */
+  databaseUrl?: string | undefined
+}
+
+const oldestVersion = 150_000
+
+/**
+ * Provides a PostgreSQL server by the first rung that holds: the one that DATABASE_URL names, for tests a container,
+ * else the one from npm.
+ * @throws DatabaseSetupError with the reason in one sentence. A DATABASE_URL that does not work is an error: nobody
+ * who sets it wants another server.
+ */
+export async function providePostgres(options: LadderOptions): Promise<PostgresServer> {
+  const { databaseUrl: given = process.env['DATABASE_URL'], purpose, ...local } = options
+  if (given !== undefined && given !== '') return useRunningServer(given)
+  if (purpose === 'start') return startLocalPostgres(local)
+  return (await startDockerPostgres()) ?? startLocalPostgres(local)
+}
+
+async function useRunningServer(serverUrl: string): Promise<PostgresServer> {
+  if (!/^postgres(ql)?:$/.test(URL.parse(serverUrl)?.protocol ?? '')) {
+    throw new DatabaseSetupError(
+      'DATABASE_URL is no PostgreSQL URL: it looks like postgres://user:password@host:5432/name.',
+    )
+  }
+  await refuseOldServer(serverUrl)
+  return {
+    source: 'DATABASE_URL',
+    why: `the PostgreSQL at ${new URL(serverUrl).host}, since DATABASE_URL names it`,
+    serverUrl,
+    url: (databaseName) => databaseUrl(serverUrl, databaseName),
+    stop: async () => undefined,
+  }
+}
+
+async function refuseOldServer(serverUrl: string): Promise<void> {
+  const { rows } = await withMaintenanceClient(serverUrl, (client) =>
+    client.query<{ number: number; name: string }>(
+      `select current_setting('server_version_num')::int as number, current_setting('server_version') as name`,
+    ),
+  )
+  const version = rows[0]
+  if (version === undefined || version.number >= oldestVersion) return
+  throw new DatabaseSetupError(
+    `The PostgreSQL that DATABASE_URL names is ${version.name}: it takes 15 or newer, or unset DATABASE_URL to use a local one.`,
+  )
+}
