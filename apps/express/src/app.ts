@@ -1,0 +1,63 @@
+import express, { type Express } from 'express'
+import type pg from 'pg'
+import type { Logger } from 'pino'
+import { createAccessTokens } from './auth/access-tokens.ts'
+import { createAuthController } from './auth/auth.controller.ts'
+import { authRoutes } from './auth/auth.routes.ts'
+import { createAuthService } from './auth/auth.service.ts'
+import { createAccess } from './auth/authenticate.ts'
+import { createLoginLimiter } from './auth/login-limiter.ts'
+import type { Db } from './db/database.ts'
+import type { Env } from './env.ts'
+import { healthRoutes } from './health/health.routes.ts'
+import { accessLog } from './http/access-log.ts'
+import { unknownPath } from './http/fallbacks.ts'
+import { problemHandler } from './http/problem-handler.ts'
+import { requestContext } from './http/request-context.ts'
+import { security } from './http/security.ts'
+import type { Metrics } from './metrics.ts'
+import { createProductController } from './products/products.controller.ts'
+import { productRoutes } from './products/products.routes.ts'
+import { createProductService } from './products/products.service.ts'
+import { createUserController } from './users/users.controller.ts'
+import { userRoutes } from './users/users.routes.ts'
+import { createUserService } from './users/users.service.ts'
+
+export interface AppDeps {
+  env: Env
+  pool: pg.Pool
+  db: Db
+  logger: Logger
+  metrics: Metrics
+  clock: () => Date
+  newId: () => string
+  isStopping: () => boolean
+}
+
+/** The composition root: every middleware and router, in the order in which a request meets them. */
+export function createApp(deps: AppDeps): Express {
+  const { env, pool, db, metrics, clock } = deps
+  const accessTokens = createAccessTokens({
+    secret: env.JWT_SECRET,
+    ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS,
+    clock,
+  })
+  const loginLimiter = createLoginLimiter({
+    pool,
+    maxFailures: env.LOGIN_MAX_FAILURES,
+    windowSeconds: env.LOGIN_WINDOW_SECONDS,
+  })
+  const refreshTokenTtlSeconds = env.REFRESH_TOKEN_TTL_SECONDS
+  const auth = createAuthService({ ...deps, accessTokens, loginLimiter, refreshTokenTtlSeconds })
+  const access = createAccess({ db, accessTokens })
+
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(requestContext(deps), accessLog(metrics), security(env.CORS_ORIGINS))
+  app.use(productRoutes(createProductController(createProductService(deps)), access))
+  app.use(userRoutes(createUserController(createUserService(deps)), access))
+  app.use(authRoutes(createAuthController(auth, loginLimiter)))
+  app.use(healthRoutes({ ...deps, registry: metrics.registry }))
+  app.use(unknownPath, problemHandler)
+  return app
+}
