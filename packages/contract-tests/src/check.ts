@@ -1,5 +1,6 @@
 import type { Level } from '@backend-rosetta/contract/levels'
 import type { Context } from './context.ts'
+import { preparing } from './failures.ts'
 
 /**
  * When a check runs. `parallel`: with all the others. `outage`: after them, because it makes the gateway fail, which
@@ -77,7 +78,7 @@ export function defineChecks<const Clause extends string>(
 export function oncePerRun<T>(make: (t: Context) => Promise<T>): (t: Context) => Promise<T> {
   const made = new WeakMap<Context, Promise<T>>()
   return ({ ofRun }) => {
-    const value = made.get(ofRun) ?? make(ofRun)
+    const value = made.get(ofRun) ?? preparing('a shared fixture', () => make(ofRun))
     made.set(ofRun, value)
     return value
   }

@@ -1,5 +1,6 @@
 import { pathOf } from '@backend-rosetta/contract/operations'
 import { oncePerRun } from './check.ts'
+import { cleanUp } from './clean-up.ts'
 import type { Context, EventsOptions, Socket } from './context.ts'
 import { expectations } from './expectations.ts'
 import { preparing } from './failures.ts'
@@ -43,7 +44,8 @@ export function createContext(scope: Scope): Context {
     signal,
     unique,
     anonymous,
-    as: (actor) => createClient(clients, () => preparing(`the login of ${actor.email}`, actor.accessToken)),
+    as: ({ email, accessToken }) =>
+      createClient(clients, { email, accessToken: () => preparing(`the login of ${email}`, accessToken) }),
     admin: session.admin,
     customers: nextCustomers,
     async customer() {
@@ -64,9 +66,7 @@ export function createContext(scope: Scope): Context {
       return createGateway({ url: target.gatewayUrl, unique, atEnd, signal })
     },
     get server() {
-      return createServerControl(scope, async ({ baseUrl }) =>
-        createContext({ ...scope, session: await session.on(baseUrl) }),
-      )
+      return createServerControl(scope, ({ baseUrl }) => contextOn(scope, baseUrl))
     },
     instances: () => twoInstances(t),
   }
@@ -99,6 +99,7 @@ async function followOrder(
         Accept: 'text/event-stream',
         'Last-Event-ID': options.lastEventId === undefined ? undefined : String(options.lastEventId),
       },
+      as: reader.email,
     },
     { signal, record: (exchange) => recorder.record(exchange, []) },
   )
@@ -118,6 +119,13 @@ function heldSocket({ session, atEnd }: Scope, clients: ClientScope): Socket {
       return answer
     },
   }
+}
+
+/** The same hands on another server, with accounts of their own that are gone with the check. */
+async function contextOn(scope: Scope, baseUrl: string): Promise<Context> {
+  const session = await scope.session.on(baseUrl)
+  scope.atEnd(() => cleanUp(session))
+  return createContext({ ...scope, session })
 }
 
 /** Two instances of the target, or the target and one more server on its database. */

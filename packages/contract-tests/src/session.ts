@@ -5,6 +5,7 @@ import { admit } from './admit.ts'
 import type { Context } from './context.ts'
 import { createContext } from './create-context.ts'
 import type { Actor } from './fixtures/actors.ts'
+import { type Client, createClient } from './http/client.ts'
 import { createRecorder } from './recorder.ts'
 import type { Target } from './target.ts'
 
@@ -25,6 +26,8 @@ export interface Session {
   nextStart(): number
   /** The context whose fixtures live as long as the run. */
   readonly ofRun: Context
+  /** The admin without any deadline, to clean up also after an interrupted run. */
+  readonly cleaner: Client
   /** What to undo when the run is over. */
   readonly cleanups: Array<() => Promise<unknown>>
   readonly signal: AbortSignal
@@ -57,6 +60,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     holds: (clause) => selected.has(levelOf.get(clause) ?? 'core'),
     pool: new Map(),
     nextStart: () => starts++,
+    cleaner: cleanerOf(target, admin),
     cleanups: [],
     signal,
     on: (baseUrl) => openSession({ ...options, target: { ...target, baseUrls: [baseUrl] } }),
@@ -80,6 +84,11 @@ function withRunContext(session: Omit<Session, 'ofRun'>): Session {
     atEnd: (undo) => session.cleanups.push(async () => undo()),
   })
   return complete
+}
+
+function cleanerOf({ baseUrls: [baseUrl] }: Target, admin: Actor): Client {
+  const scope = { nextBaseUrl: () => baseUrl, holds: () => false, record: () => undefined }
+  return createClient({ ...scope, signal: new AbortController().signal }, admin)
 }
 
 /** Starts with a letter, so that it is a word for a search and a part of a SKU. */

@@ -51,8 +51,11 @@ export interface LaunchedServer {
   start(): Promise<void>
   readonly database: {
     /** Breaks the open connections and refuses new ones. */
-    cut(): void
-    restore(): void
+    cut(): Promise<void>
+    /** Leaves the connections open and silent, as when a network is lost. */
+    stall(): void
+    /** Lets new connections through again. */
+    restore(): Promise<void>
   }
   /** Ends it and gives back what it holds. */
   close(): Promise<void>

@@ -49,18 +49,22 @@ export interface ClientScope {
   signal: AbortSignal
 }
 
-export type AccessToken = () => Promise<string>
+/** The account that a client sends its requests with. */
+export interface Identity {
+  email: string
+  accessToken(): Promise<string>
+}
 
 /** Milliseconds that any answer may take. */
 const ANSWER_TIMEOUT = 15_000
 
-export function createClient(scope: ClientScope, accessToken?: AccessToken): Client {
+export function createClient(scope: ClientScope, identity?: Identity): Client {
   async function exchange(method: string, target: string, options: RequestOptions): Promise<Exchange> {
-    const token = await accessToken?.()
+    const token = await identity?.accessToken()
     const headers = { ...headersOf(options, token), ...options.headers }
     const body = options.rawBody ?? (options.body === undefined ? undefined : JSON.stringify(options.body))
     const base = scope.nextBaseUrl()
-    const outgoing = { method, url: new URL(base), target, headers, body }
+    const outgoing = { method, url: new URL(base), target, headers, body, as: identity?.email }
     return send(outgoing, { signal: scope.signal, timeout: ANSWER_TIMEOUT })
   }
   function read<Id extends OperationId | undefined>(id: Id, sent: Exchange): Answer<Id> {
@@ -77,7 +81,7 @@ export function createClient(scope: ClientScope, accessToken?: AccessToken): Cli
       const sent = await exchange(method, `${target}${queryString(options.query)}`, options)
       return read(operationAt(method, target), sent)
     },
-    at: (baseUrl) => createClient({ ...scope, nextBaseUrl: () => baseUrl }, accessToken),
+    at: (baseUrl) => createClient({ ...scope, nextBaseUrl: () => baseUrl }, identity),
   }
 }
 

@@ -8,6 +8,8 @@ export interface Exchange {
     url: string
     headers: Readonly<Record<string, string | string[]>>
     body?: string
+    /** The email of the account that it was sent with. */
+    as?: string
   }
   response?: { status: number; headers: ReadonlyArray<readonly [string, string]>; body: string }
   /** Why there is no answer: refused, reset, timed out. */

@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   target?: string
   headers: Readonly<Record<string, string | string[] | undefined>>
   body?: string | Uint8Array | undefined
+  /** The email of the account, for the record. */
+  as?: string | undefined
 }
 
 export interface SendOptions {
@@ -52,12 +54,6 @@ export function open(outgoing: OutgoingRequest, options: SendOptions): Promise<h
   return promise
 }
 
-/** Closes the idle connections. */
-export function closeConnections(): void {
-  agents.http.destroy()
-  agents.https.destroy()
-}
-
 async function readResponse(message: http.IncomingMessage) {
   const chunks: Buffer[] = []
   for await (const chunk of message) chunks.push(chunk)
@@ -80,11 +76,12 @@ function definedHeaders(headers: OutgoingRequest['headers']): Record<string, str
 }
 
 /** The request as an exchange shows it. */
-export function describe({ method, url, target, headers, body }: OutgoingRequest): Exchange['request'] {
+export function describe({ method, url, target, headers, body, as }: OutgoingRequest): Exchange['request'] {
   return {
     method,
     url: target === undefined ? url.href : `${url.origin}${target}`,
     headers: definedHeaders(headers),
+    ...(as !== undefined && { as }),
     ...(body !== undefined && {
       body: typeof body === 'string' ? body : Buffer.from(body).toString('latin1'),
     }),

@@ -1,0 +1,149 @@
+import { levels } from '@backend-rosetta/contract/levels'
+import type { Colors } from 'picocolors/types.js'
+import { countOf, type Finding, outcomes, type Report, type Result } from '../run/result.ts'
+import type { Verdict } from '../verdict.ts'
+import { curlOf, tokenHint } from './curl.ts'
+import { answerLines, clauseLine, clauseTitle, sentLines } from './words.ts'
+
+/** The report for a terminal. */
+export function textReport(report: Report, verdict: Verdict, colors: Colors): string {
+  return [
+    ...details(verdict.unexpected, colors),
+    ...oneLiners('known not to pass', verdict.known),
+    ...oneLiners(
+      'deviation',
+      report.results.filter(({ outcome }) => outcome === 'deviation'),
+    ),
+    ...verdict.fixed.map(({ id }) => `${id} passes now: take it out of the baseline (--update-baseline).`),
+    ...verdict.staleDeviations.map(
+      (name) => `${name} is declared as a deviation and passes now: take it out.`,
+    ),
+    ...unselectedLines(report),
+    ...brokenClauses(verdict),
+    ...summary(report),
+    conclusion(report, verdict, colors),
+    '',
+  ].join('\n')
+}
+
+/** A finding that many checks share is shown once: a header that is missing everywhere is one fault. */
+const SHARED_BY = 3
+
+function details(results: readonly Result[], colors: Colors): string[] {
+  const groups = Map.groupBy(results.filter(isGeneral), ({ findings: [first] }) => key(first))
+  const grouped = [...groups.values()].filter((group) => group.length >= SHARED_BY)
+  const inGroups = new Set(grouped.flat())
+  const single = results.filter((result) => !inGroups.has(result))
+  return [
+    ...single.flatMap((result) => block(result, colors)),
+    ...grouped.flatMap((group) => sharedBlock(group, colors)),
+  ]
+}
+
+/** All that is wrong is what any answer has to keep. */
+function isGeneral({ outcome, clause, findings }: Result): boolean {
+  return outcome === 'failed' && findings.length === 1 && findings[0]?.clause !== clause
+}
+
+function key(finding: Finding | undefined): string {
+  return `${finding?.clause} ${finding?.message}`
+}
+
+function block(result: Result, colors: Colors): string[] {
+  const { id, title, outcome } = result
+  return [
+    `${colors.red(outcome)} ${colors.bold(id)} ${title}`,
+    ...result.findings.flatMap((finding) => findingLines(finding, result)),
+    '',
+  ]
+}
+
+function sharedBlock(group: readonly Result[], colors: Colors): string[] {
+  const [first] = group
+  const [finding] = first?.findings ?? []
+  if (!first || !finding) return []
+  const ids = group.map(({ id }) => id)
+  return [
+    `${colors.red('failed')} ${colors.bold(finding.clause)} ${finding.message}, seen in ${ids.length} checks: ${ids.join(', ')}`,
+    ...findingLines(finding, first),
+    '',
+  ]
+}
+
+function findingLines(finding: Finding, { exchanges }: Result): string[] {
+  const { clause, message, expected, received, exchange: place } = finding
+  const exchange = place === undefined ? undefined : exchanges[place]
+  const hint = exchange && tokenHint(exchange)
+  return [
+    ...field('clause', [clauseLine(clause)]),
+    ...field('wrong', message.split('\n')),
+    ...field('expected', expected?.split('\n')),
+    ...field('received', received?.split('\n')),
+    ...field('sent', exchange && sentLines(exchange)),
+    ...field('answer', exchange && answerLines(exchange)),
+    ...field('repeat', exchange && [...(hint ? [hint] : []), curlOf(exchange)]),
+  ]
+}
+
+function field(name: string, lines: readonly string[] = []): string[] {
+  return lines.map((line, index) => `  ${(index === 0 ? name : '').padEnd(9)}${line}`)
+}
+
+function oneLiners(label: string, results: readonly Result[]): string[] {
+  const lines = results.map(
+    ({ id, title, reason }) => `${label}: ${id} ${title}${reason ? ` (${reason})` : ''}`,
+  )
+  return lines.length > 0 ? [...lines, ''] : []
+}
+
+function unselectedLines({ unselected }: Report): string[] {
+  const byReason = Map.groupBy(unselected, ({ reason }) => reason)
+  const lines = [...byReason].map(([reason, checks]) => {
+    const ids = checks.map(({ id }) => id)
+    const shown = ids.length > 12 ? `${ids.slice(0, 12).join(', ')} …` : ids.join(', ')
+    return `not selected, ${reason}: ${ids.length} (${shown})`
+  })
+  return lines.length > 0 ? [...lines, ''] : []
+}
+
+function brokenClauses({ unexpected }: Verdict): string[] {
+  const broken = Map.groupBy(
+    unexpected.flatMap(({ id, findings }) => findings.map(({ clause }) => ({ id, clause }))),
+    ({ clause }) => clause,
+  )
+  if (broken.size === 0) return []
+  const lines = [...broken].map(([clause, found]) => {
+    const ids = new Set(found.map(({ id }) => id))
+    return `  ${clause.padEnd(9)}${clauseTitle(clause)}: ${ids.size} ${ids.size === 1 ? 'check' : 'checks'}`
+  })
+  return ['Clauses that are not kept, or could not be checked:', ...lines, '']
+}
+
+function summary({ results }: Report): string[] {
+  const used = outcomes.filter(
+    (outcome) => outcome === 'passed' || outcome === 'failed' || countOf(results, outcome) > 0,
+  )
+  const row = (name: string, of: readonly Result[]) =>
+    `${name.padEnd(10)}${used.map((outcome) => String(countOf(of, outcome)).padStart(11)).join('')}`
+  const perLevel = levels.flatMap((level) => {
+    const of = results.filter((result) => result.level === level)
+    return of.length > 0 ? [row(level, of)] : []
+  })
+  return [
+    `${'level'.padEnd(10)}${used.map((outcome) => outcome.padStart(11)).join('')}`,
+    ...perLevel,
+    row('all', results),
+    '',
+  ]
+}
+
+function conclusion(
+  { target, results, milliseconds, seed, complete }: Report,
+  { ok }: Verdict,
+  colors: Colors,
+): string {
+  const seconds = (milliseconds / 1000).toFixed(1)
+  const facts = `${results.length} checks against ${target} in ${seconds} s, seed ${seed}`
+  if (!complete) return colors.red(`Not finished: ${facts}.`)
+  return ok ? colors.green(`Kept: ${facts}.`) : colors.red(`Not kept: ${facts}.`)
+}

@@ -1,0 +1,61 @@
+import type { Level } from '@backend-rosetta/contract/levels'
+import type { Exchange } from '../http/exchange.ts'
+
+/**
+ * `failed`: the server breaks the clause. `deviation`: it does, and said so with a reason. `blocked`: what the check
+ * needs could not be made ready. `error`: the suite itself went wrong.
+ */
+export const outcomes = ['passed', 'failed', 'deviation', 'blocked', 'error'] as const
+
+export type Outcome = (typeof outcomes)[number]
+
+/** One thing that is wrong. */
+export interface Finding {
+  /** The clause that is broken: usually the check's own, or a general one. */
+  clause: string
+  message: string
+  expected?: string
+  received?: string
+  /** The exchange that shows it, as its place in the `exchanges` of the result. */
+  exchange?: number
+}
+
+export interface Result {
+  id: string
+  clause: string
+  title: string
+  level: Level
+  outcome: Outcome
+  milliseconds: number
+  findings: readonly Finding[]
+  /** The last exchanges of a check that did not pass. */
+  exchanges: readonly Exchange[]
+  /** Why a deviation was declared. */
+  reason?: string
+}
+
+/** A check that was left out, and why. */
+export interface Unselected {
+  id: string
+  title: string
+  level: Level
+  reason: string
+}
+
+/** All that is known after a run. */
+export interface Report {
+  target: string
+  level: Level
+  /** Runs the checks in the same order again. */
+  seed: number
+  startedAt: string
+  milliseconds: number
+  /** Whether every selected check ran to its end. */
+  complete: boolean
+  results: readonly Result[]
+  unselected: readonly Unselected[]
+}
+
+export function countOf(results: readonly Result[], outcome: Outcome): number {
+  return results.filter((result) => result.outcome === outcome).length
+}
