@@ -24,12 +24,13 @@ async function requireThisApi(baseUrl: string, signal: AbortSignal): Promise<voi
 }
 
 async function requireAdmin({ baseUrls: [baseUrl], admin }: Target, signal: AbortSignal): Promise<Actor> {
+  const { email, password } = admin
   const client = clientOf(baseUrl, signal)
-  const answer = await reach(baseUrl, client.call('logIn', { body: admin }))
+  const answer = await reach(baseUrl, client.call('logIn', { body: { email, password } }))
   const { data: problem } = problemSchema.safeParse(answer.body)
   if (answer.status === 401) {
     throw new TargetError(
-      `${baseUrl} refuses the admin ${admin.email}${problem ? ` (${problem.code})` : ''}: check --admin-email and --admin-password, and that the account exists there.`,
+      `${baseUrl} refuses the admin ${email}${problem ? ` (${problem.code})` : ''}: check --admin-email and --admin-password, and that the account exists there.`,
     )
   }
   if (answer.status !== 200) {
@@ -39,7 +40,7 @@ async function requireAdmin({ baseUrls: [baseUrl], admin }: Target, signal: Abor
   }
   const { data: pair } = tokenPairSchema.safeParse(answer.body)
   if (!pair) throw new TargetError(`What ${baseUrl} answers to a login is not a pair of tokens.`)
-  return readAdmin(client, admin, pair)
+  return readAdmin(client, { email, password }, pair)
 }
 
 async function readAdmin(

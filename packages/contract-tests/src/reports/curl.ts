@@ -1,3 +1,4 @@
+import { DOMAIN, PASSWORD } from '../fixtures/actors.ts'
 import type { Exchange } from '../http/exchange.ts'
 
 /** A command for a POSIX shell that sends the request again; `$TOKEN` stands for the access token. */
@@ -24,7 +25,9 @@ export function curlOf({ request }: Exchange): string {
 export function tokenHint({ request }: Exchange): string | undefined {
   if (request.headers['Authorization'] === undefined) return undefined
   const { origin } = new URL(request.url)
-  const body = JSON.stringify({ email: request.as ?? '…', password: '…' })
+  const { as: email = '…' } = request
+  const password = email.endsWith(DOMAIN) ? PASSWORD : '…'
+  const body = JSON.stringify({ email, password })
   return `TOKEN=$(curl -s ${origin}/api/v1/auth/login -H 'Content-Type: application/json' -d ${quoted(body)} | sed 's/.*"accessToken":"\\([^"]*\\).*/\\1/')`
 }
 

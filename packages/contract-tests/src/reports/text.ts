@@ -2,8 +2,8 @@ import { levels } from '@backend-rosetta/contract/levels'
 import type { Colors } from 'picocolors/types.js'
 import { countOf, type Finding, outcomes, type Report, type Result } from '../run/result.ts'
 import type { Verdict } from '../verdict.ts'
-import { curlOf, tokenHint } from './curl.ts'
-import { answerLines, clauseLine, clauseTitle, sentLines } from './words.ts'
+import { findingLines } from './finding.ts'
+import { clauseTitle } from './words.ts'
 
 /** The report for a terminal. */
 export function textReport(report: Report, verdict: Verdict, colors: Colors): string {
@@ -68,25 +68,6 @@ function sharedBlock(group: readonly Result[], colors: Colors): string[] {
     ...findingLines(finding, first),
     '',
   ]
-}
-
-function findingLines(finding: Finding, { exchanges }: Result): string[] {
-  const { clause, message, expected, received, exchange: place } = finding
-  const exchange = place === undefined ? undefined : exchanges[place]
-  const hint = exchange && tokenHint(exchange)
-  return [
-    ...field('clause', [clauseLine(clause)]),
-    ...field('wrong', message.split('\n')),
-    ...field('expected', expected?.split('\n')),
-    ...field('received', received?.split('\n')),
-    ...field('sent', exchange && sentLines(exchange)),
-    ...field('answer', exchange && answerLines(exchange)),
-    ...field('repeat', exchange && [...(hint ? [hint] : []), curlOf(exchange)]),
-  ]
-}
-
-function field(name: string, lines: readonly string[] = []): string[] {
-  return lines.map((line, index) => `  ${(index === 0 ? name : '').padEnd(9)}${line}`)
 }
 
 function oneLiners(label: string, results: readonly Result[]): string[] {

@@ -1,0 +1,83 @@
+import type { Level } from '@backend-rosetta/contract/levels'
+import { allChecks } from './checks/all.ts'
+import type { RunningTarget } from './cli/find-target.ts'
+import { findingLines } from './reports/finding.ts'
+import type { Report, Result } from './run/result.ts'
+import { runSuite } from './run/run-suite.ts'
+
+/** The functions of vitest, handed in so that the suite does not depend on it. */
+export interface TestFunctions {
+  describe(name: string, define: () => void): unknown
+  it(name: string, test: (context: { skip(reason: string): void }) => Promise<void>, timeout: number): unknown
+  beforeAll(prepare: () => Promise<void>, timeout: number): unknown
+  afterAll(release: () => Promise<void>, timeout: number): unknown
+}
+
+export interface ContractSuiteOptions {
+  level?: Level
+  deviations?: Readonly<Record<string, string>>
+  seed?: number
+}
+
+const START = 60_000
+const RUN = 180_000
+
+/**
+ * Registers every check as a test of its own. The suite runs once, many checks at a time; each test waits for its
+ * result. What the target cannot be checked for is skipped with the reason.
+ */
+export function contractSuite(
+  { describe, it, beforeAll, afterAll }: TestFunctions,
+  start: () => Promise<RunningTarget>,
+  { level = 'ops', ...options }: ContractSuiteOptions = {},
+): void {
+  const results = new Map(allChecks.map(({ id }) => [id, Promise.withResolvers<Result>()]))
+  let run: Promise<Report> | undefined
+  let running: RunningTarget | undefined
+  describe('contract', () => {
+    beforeAll(async () => {
+      running = await start()
+      const { target } = running
+      const onResult = (result: Result) => results.get(result.id)?.resolve(result)
+      run = runSuite(allChecks, { ...options, target, level, onResult })
+      // Each test hears of it by itself.
+      run.catch(() => undefined)
+    }, START)
+    afterAll(async () => {
+      await run?.catch(() => undefined)
+      await running?.stop()
+    }, RUN)
+    for (const { id, title } of allChecks) {
+      it(
+        `${id} ${title}`,
+        async (context) => {
+          const result = await Promise.race([results.get(id)?.promise, leftOut(id, run)])
+          if (typeof result === 'string') context.skip(result)
+          else if (result) settle(result, context)
+          else throw new Error('The run ended before this check.')
+        },
+        RUN,
+      )
+    }
+  })
+}
+
+/** Why the check was left out, once the run is over. */
+async function leftOut(id: string, run: Promise<Report> | undefined): Promise<string | undefined> {
+  const report = await run
+  return report?.unselected.find((unselected) => unselected.id === id)?.reason
+}
+
+function settle(result: Result, context: { skip(reason: string): void }): void {
+  const { outcome, reason, findings, title } = result
+  if (outcome === 'passed') return
+  if (outcome === 'deviation') {
+    context.skip(`deviation: ${reason}`)
+    return
+  }
+  const lines = findings.flatMap((finding) => ['', ...findingLines(finding, result)])
+  const error = new Error([`${outcome}: ${title}`, ...lines].join('\n'))
+  // The stack would only show this file.
+  error.stack = error.message
+  throw error
+}
