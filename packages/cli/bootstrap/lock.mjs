@@ -16,7 +16,6 @@ const staleMs = 20_000
  * @returns {Promise<T>}
  */
 export async function withLock(file, onWait, work) {
-  fs.mkdirSync(path.dirname(file), { recursive: true })
   let told = false
   for (let release = tryLock(file); ; release = tryLock(file)) {
     if (typeof release === 'function') {
@@ -39,6 +38,7 @@ export async function withLock(file, onWait, work) {
  */
 export function tryLock(file) {
   const mine = `${process.pid} ${os.hostname()}`
+  fs.mkdirSync(path.dirname(file), { recursive: true })
   const holder = read(file)
   if (holder && isAlive(file, holder)) return holder.pid
   // Moving a dead lock away is atomic; if it was replaced in the meantime, it goes back to its owner.

@@ -1,0 +1,70 @@
+import { stripVTControlCharacters } from 'node:util'
+import { beforeDashes, type Command } from './command.ts'
+import { didYouMean } from './nearest.ts'
+import { UserError } from './user-error.ts'
+
+interface Entry {
+  summary: string
+  /** On demand: `start` need not wait for what only `check` uses. */
+  load: () => Promise<Command>
+}
+
+const commands: Record<string, Entry> = {
+  start: {
+    summary: 'run the apps with a real PostgreSQL, a payment gateway and demo data',
+    load: async () => (await import('./commands/start.ts')).startCommand,
+  },
+  test: {
+    summary: 'run the tests of every workspace',
+    load: async () => (await import('./commands/test.ts')).testCommand,
+  },
+  contract: {
+    summary: 'hold a server to the contract',
+    load: async () => (await import('./commands/contract.ts')).contractCommand,
+  },
+  check: {
+    summary: 'check region markers, tours and the tables generated from them',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  generate: {
+    summary: 'write the tables that are generated from the tours',
+    load: async () => (await import('./commands/generate.ts')).generateCommand,
+  },
+}
+
+/**
+ * Runs one command of the repository.
+ * @param parameters the command's name and its arguments
+ * @throws UserError for what the user typed wrong
+ */
+export async function runCommandLine(parameters: readonly string[]): Promise<void> {
+  const [name = '--help', ...rawArgs] = parameters
+  if (isHelp(name)) return print(overview())
+  const command = await findCommand(name).load()
+  if (beforeDashes(rawArgs).some(isHelp)) print(await command.help())
+  else await command.run(rawArgs)
+}
+
+function findCommand(name: string): Entry {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command) return command
+  const known = Object.keys(commands)
+  throw new UserError(
+    `There is no command "${name}".${didYouMean(name, known)} The commands are: ${known.join(', ')}.`,
+  )
+}
+
+function isHelp(argument: string): boolean {
+  return argument === '--help' || argument === '-h'
+}
+
+function overview(): string {
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
+  return `Backend Rosetta.\n\n${lines.join('\n')}\n\nnpm start, npm test, npm run contract; what follows -- goes to the command, such as npm start -- --help.`
+}
+
+/** citty colours its help even into a pipe. */
+function print(text: string): void {
+  const isPlain = !process.stdout.isTTY || Boolean(process.env['NO_COLOR'])
+  process.stdout.write(`${isPlain ? stripVTControlCharacters(text) : text}\n`)
+}
