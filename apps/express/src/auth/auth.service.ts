@@ -69,8 +69,11 @@ export function createAuthService(deps: Deps) {
       const hash = hashRefreshToken(refreshToken)
       const pair = await db.transaction().execute(async (trx) => {
         const sessionId = await sessions.spendRefreshToken(trx, hash, clock())
-        const user = sessionId && (await sessions.findUserOfSession(trx, sessionId))
-        return sessionId && user ? issueTokens(trx, sessionId, user.id) : undefined
+        if (!sessionId) return undefined
+        const user = await sessions.findUserOfSession(trx, sessionId)
+        // Rolls the spending back: a token of a login that is over is void and not reused.
+        if (!user) throw new DomainError({ code: 'invalid_token' })
+        return issueTokens(trx, sessionId, user.id)
       })
       if (pair) return pair
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { RateLimiterPostgres } from 'rate-limiter-flexible'
+import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible'
 import { asUnavailable } from '../db/errors.ts'
 import { DomainError } from '../problems.ts'
 
@@ -28,15 +28,20 @@ export function createLoginLimiter({ pool, maxFailures, windowSeconds }: Options
     /** Throws `rate_limited` when there were too many failures. */
     async check(email: string): Promise<void> {
       const failures = await limiter.get(keyOf(email))
-      if (!failures || failures.consumedPoints < maxFailures) return
-      const retryAfterSeconds = Math.max(1, Math.ceil(failures.msBeforeNext / 1000))
-      throw new DomainError({ code: 'rate_limited', retryAfterSeconds })
+      if (failures && failures.consumedPoints >= maxFailures) throw rateLimited(failures)
     },
 
+    /** Throws `rate_limited` when parallel guesses went past the limit: they must not learn that they were wrong. */
     async countFailure(email: string): Promise<void> {
-      await limiter.penalty(keyOf(email))
+      const failures = await limiter.penalty(keyOf(email))
+      if (failures.consumedPoints > maxFailures) throw rateLimited(failures)
     },
   }
+}
+
+function rateLimited({ msBeforeNext }: RateLimiterRes): DomainError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(msBeforeNext / 1000))
+  return new DomainError({ code: 'rate_limited', retryAfterSeconds })
 }
 
 /** An email may be longer than the key column, and what was typed there need not be an email. */
