@@ -16,6 +16,12 @@ import { problemHandler } from './http/problem-handler.ts'
 import { requestContext } from './http/request-context.ts'
 import { security } from './http/security.ts'
 import type { Metrics } from './metrics.ts'
+import { createCursorCodec } from './orders/cursor.ts'
+import { createOrderController } from './orders/orders.controller.ts'
+import { orderRoutes } from './orders/orders.routes.ts'
+import { createOrderService } from './orders/orders.service.ts'
+import { createPlaceOrder } from './orders/place-order.service.ts'
+import type { Settlement } from './orders/settlement.service.ts'
 import { createProductController } from './products/products.controller.ts'
 import { productRoutes } from './products/products.routes.ts'
 import { createProductService } from './products/products.service.ts'
@@ -29,6 +35,7 @@ export interface AppDeps {
   db: Db
   logger: Logger
   metrics: Metrics
+  settlement: Settlement
   clock: () => Date
   newId: () => string
   isStopping: () => boolean
@@ -49,6 +56,8 @@ export function createApp(deps: AppDeps): Express {
   })
   const refreshTokenTtlSeconds = env.REFRESH_TOKEN_TTL_SECONDS
   const auth = createAuthService({ ...deps, accessTokens, loginLimiter, refreshTokenTtlSeconds })
+  const orders = createOrderService(deps)
+  const cursors = createCursorCodec(env.JWT_SECRET)
   const access = createAccess({ db, accessTokens })
 
   const app = express()
@@ -56,6 +65,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestContext(deps), accessLog(metrics), security(env.CORS_ORIGINS))
   app.use(productRoutes(createProductController(createProductService(deps)), access))
   app.use(userRoutes(createUserController(createUserService(deps)), access))
+  app.use(orderRoutes(createOrderController({ orders, placeOrder: createPlaceOrder(deps), cursors }), access))
   app.use(authRoutes(createAuthController(auth, loginLimiter)))
   app.use(healthRoutes({ ...deps, registry: metrics.registry }))
   app.use(unknownPath, problemHandler)

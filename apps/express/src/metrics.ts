@@ -5,7 +5,7 @@ export interface Metrics {
   registry: Registry
   httpRequests: Histogram<'method' | 'route' | 'status'>
   eventStreams: Gauge
-  gatewayCalls: Counter<'operation' | 'outcome'>
+  gatewayCalls: Counter<'outcome'>
   gatewayCircuitOpen: Gauge
   settledOrders: Counter<'outcome'>
 }
@@ -27,7 +27,7 @@ export function createMetrics(): Metrics {
     gatewayCalls: new Counter({
       name: 'payment_gateway_calls_total',
       help: 'Calls to the payment gateway by what came of them.',
-      labelNames: ['operation', 'outcome'],
+      labelNames: ['outcome'],
       registers,
     }),
     gatewayCircuitOpen: new Gauge({
@@ -37,7 +37,7 @@ export function createMetrics(): Metrics {
     }),
     settledOrders: new Counter({
       name: 'orders_settled_total',
-      help: 'Orders that were settled, by what came of them.',
+      help: 'Steps of payment that came to an end, by the status of the payment.',
       labelNames: ['outcome'],
       registers,
     }),

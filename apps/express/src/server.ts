@@ -6,6 +6,10 @@ import { createPool } from './db/pool.ts'
 import { readEnv } from './env.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
+import { createSettlement } from './orders/settlement.service.ts'
+import { createSettlingWorker } from './orders/settling-worker.ts'
+import { createGatewayClient } from './payments/gateway-client.ts'
+import { createPaymentGateway } from './payments/payment-gateway.ts'
 
 const env = readEnv()
 const logger = createLogger(env.LOG_LEVEL)
@@ -14,13 +18,20 @@ const pool = createPool({
   size: env.DATABASE_POOL_SIZE,
   onIdleError: (err) => logger.warn({ err }, 'lost a database connection'),
 })
+const metrics = createMetrics()
+const db = createDatabase(pool)
+const clock = () => new Date()
+const gateway = createPaymentGateway(createGatewayClient({ url: env.PAYMENT_GATEWAY_URL, metrics, logger }))
+const settlement = createSettlement({ db, gateway, metrics, clock })
+createSettlingWorker({ db, settlement, logger, clock }).start()
 const app = createApp({
   env,
   pool,
-  db: createDatabase(pool),
+  db,
+  settlement,
   logger,
-  metrics: createMetrics(),
-  clock: () => new Date(),
+  metrics,
+  clock,
   newId: uuidv7,
   isStopping: () => false,
 })

@@ -1,0 +1,19 @@
+/**
+ * How long one attempt to settle an order keeps others away from it. Longer than any attempt takes; an order whose
+ * attempt died with its process is taken over after it.
+ */
+const leaseMilliseconds = 5000
+
+export function leaseEnd(now: Date): Date {
+  return new Date(now.getTime() + leaseMilliseconds)
+}
+
+/** When the next attempt is due after this many failed: soon, and never later than in 2 s (PAY-2). */
+export function retryTime(now: Date, attempts: number): Date {
+  return new Date(now.getTime() + Math.min(2000, 250 * 2 ** Math.min(attempts, 3)))
+}
+
+/** When the ledger is the whole truth about a pending order: no attempt to charge it is under way any more. */
+export function lateChargeTime(now: Date, leaseEnd: Date | null): Date {
+  return new Date(Math.max(leaseEnd?.getTime() ?? 0, now.getTime() + 2000))
+}
