@@ -24,7 +24,7 @@ export async function ensureDatabase(
   if (options.reset) await dropDatabase(serverUrl, name)
   await withMaintenanceClient(serverUrl, async (client) => {
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
-    if (rowCount === 0) await createDatabase(client, name)
+    if (rowCount === 0) await createDatabase(client, name, await unicode(client))
   })
   return databaseUrl(serverUrl, name)
 }
@@ -36,11 +36,12 @@ export async function dropDatabase(serverUrl: string, name: string): Promise<voi
   )
 }
 
-/** `create database`; that it exists already is no error, others may create it at the same moment. */
-export async function createDatabase(client: pg.Client, name: string, template?: string): Promise<void> {
-  const from = template === undefined ? await unicode(client) : `template ${pg.escapeIdentifier(template)}`
+/**
+ * `create database`, with options in SQL; that it exists already is no error, others may create it at the same moment.
+ */
+export async function createDatabase(client: pg.Client, name: string, options: string): Promise<void> {
   try {
-    await client.query(`create database ${pg.escapeIdentifier(name)} ${from}`)
+    await client.query(`create database ${pg.escapeIdentifier(name)} ${options}`)
   } catch (error) {
     const code = codeOf(error)
     if (code === '42P04' || code === '23505') return

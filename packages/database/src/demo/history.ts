@@ -36,7 +36,7 @@ const decline: Step = {
 }
 
 const sellOut: Step = {
-  after: 0,
+  after: second,
   by: 'system',
   change: () => ({ ...paid('none'), ...rejected('insufficient_stock', 'Not enough pieces are left.') }),
   tell: (order) => [['order.rejected', rejection(order)]],

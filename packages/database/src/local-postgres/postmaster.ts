@@ -25,9 +25,6 @@ const careless = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  wal_init_zero: 'off',
-  // No processes of its own for reading: that makes a clone of a small database twice as fast.
-  io_method: 'sync',
 }
 
 /**
