@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts'
-import { clauseTitle } from '../reports/words.ts'
+import { clauseTitle, counted } from '../reports/words.ts'
 
 /** The checks as a table, or as JSON. */
 export function listChecks(checks: readonly Check[], json: boolean): string {
@@ -21,7 +21,7 @@ export function listChecks(checks: readonly Check[], json: boolean): string {
     line('id', 'level', 'clause', 'check'),
     ...rows.map((row) => line(row.id, row.level, row.clauseTitle, row.title)),
     '',
-    `${rows.length} checks`,
+    counted(rows.length, 'check'),
     '',
   ].join('\n')
 }

@@ -3,7 +3,7 @@ import { countOf, type Finding, outcomes, type Report, type Result } from '../ru
 import type { Verdict } from '../verdict.ts'
 import { curlOf, tokenHint } from './curl.ts'
 import { escapeMarkup } from './escape.ts'
-import { answerLines, clauseLine, clauseTitle, sentLines } from './words.ts'
+import { answerLines, clauseLine, clauseTitle, counted, sentLines } from './words.ts'
 
 /** The report as one HTML page without scripts or outside resources. */
 export function htmlReport(report: Report, verdict: Verdict): string {
@@ -19,7 +19,7 @@ export function htmlReport(report: Report, verdict: Verdict): string {
 </head>
 <body>
 <h1>${escapeMarkup(heading)}</h1>
-<p>${report.results.length} checks up to level ${report.level} in ${(report.milliseconds / 1000).toFixed(1)} s on ${report.startedAt}, seed ${report.seed}.</p>
+<p>${counted(report.results.length, 'check')} up to level ${report.level} in ${(report.milliseconds / 1000).toFixed(1)} s on ${report.startedAt}, seed ${report.seed}.</p>
 ${summaryTable(report.results)}
 ${notes(verdict)}
 ${[...byClause].map(([clause, results]) => clauseSection(clause, results)).join('\n')}

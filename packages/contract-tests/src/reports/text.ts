@@ -3,7 +3,7 @@ import type { Colors } from 'picocolors/types.js'
 import { countOf, type Finding, outcomes, type Report, type Result } from '../run/result.ts'
 import type { Verdict } from '../verdict.ts'
 import { findingLines } from './finding.ts'
-import { clauseTitle } from './words.ts'
+import { clauseTitle, counted } from './words.ts'
 
 /** The report for a terminal. */
 export function textReport(report: Report, verdict: Verdict, colors: Colors): string {
@@ -95,7 +95,7 @@ function brokenClauses({ unexpected }: Verdict): string[] {
   if (broken.size === 0) return []
   const lines = [...broken].map(([clause, found]) => {
     const ids = new Set(found.map(({ id }) => id))
-    return `  ${clause.padEnd(9)}${clauseTitle(clause)}: ${ids.size} ${ids.size === 1 ? 'check' : 'checks'}`
+    return `  ${clause.padEnd(9)}${clauseTitle(clause)}: ${counted(ids.size, 'check')}`
   })
   return ['Clauses that are not kept, or could not be checked:', ...lines, '']
 }
@@ -124,7 +124,7 @@ function conclusion(
   colors: Colors,
 ): string {
   const seconds = (milliseconds / 1000).toFixed(1)
-  const facts = `${results.length} checks against ${target} in ${seconds} s, seed ${seed}`
+  const facts = `${counted(results.length, 'check')} against ${target} in ${seconds} s, seed ${seed}`
   if (!complete) return colors.red(`Not finished: ${facts}.`)
   return ok ? colors.green(`Kept: ${facts}.`) : colors.red(`Not kept: ${facts}.`)
 }

@@ -16,6 +16,11 @@ export function clauseTitle(id: string): string {
   return clauses.get(id)?.title ?? ''
 }
 
+/** A number with its noun. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
 /** The request as it went out, with long bodies cut. */
 export function sentLines({ request }: Exchange): string[] {
   const { method, url, headers, body } = request
@@ -25,13 +30,17 @@ export function sentLines({ request }: Exchange): string[] {
   return [`${method} ${url}`, ...fields, ...bodyLines(body)]
 }
 
-/** The answer as it came, or why there is none. */
+/** The header fields that the contract speaks of; the others would bury them. */
+const shownHeaders =
+  /^(content-type|location|link|allow|etag|cache-control|retry-after|www-authenticate|x-request-id|idempotency-replayed|x-content-type-options|x-powered-by|vary|access-control-.*)$/i
+
+/** The answer as it came without header fields that do not matter, or why there is none. */
 export function answerLines({ response, failure, milliseconds }: Exchange): string[] {
   if (!response) return [failure ? `no answer: ${failure}` : 'no answer']
   const { status, headers, body } = response
   return [
     `${status} ${STATUS_CODES[status] ?? ''} after ${Math.round(milliseconds)} ms`,
-    ...headers.map(([name, value]) => `${name}: ${cut(value, 120)}`),
+    ...headers.flatMap(([name, value]) => (shownHeaders.test(name) ? [`${name}: ${cut(value, 120)}`] : [])),
     ...bodyLines(body),
   ]
 }
