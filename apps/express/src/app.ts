@@ -1,6 +1,9 @@
-import express, { type Express } from 'express'
+import express, { type Express, type Router } from 'express'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { createAdminController } from './admin/admin.controller.ts'
+import { adminRoutes } from './admin/admin.routes.ts'
+import { createStatsService } from './admin/stats.service.ts'
 import { createAccessTokens } from './auth/access-tokens.ts'
 import { createAuthController } from './auth/auth.controller.ts'
 import { authRoutes } from './auth/auth.routes.ts'
@@ -8,6 +11,7 @@ import { createAuthService } from './auth/auth.service.ts'
 import { createAccess } from './auth/authenticate.ts'
 import { createLoginLimiter } from './auth/login-limiter.ts'
 import type { Db } from './db/database.ts'
+import { docsRoutes } from './docs/docs.routes.ts'
 import type { Env } from './env.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { accessLog } from './http/access-log.ts'
@@ -17,6 +21,8 @@ import { requestContext } from './http/request-context.ts'
 import { security } from './http/security.ts'
 import type { Metrics } from './metrics.ts'
 import { createCursorCodec } from './orders/cursor.ts'
+import { createEventStreams } from './orders/event-streams.ts'
+import type { OrderEventFeed } from './orders/order-event-feed.ts'
 import { createOrderController } from './orders/orders.controller.ts'
 import { orderRoutes } from './orders/orders.routes.ts'
 import { createOrderService } from './orders/orders.service.ts'
@@ -33,41 +39,54 @@ export interface AppDeps {
   env: Env
   pool: pg.Pool
   db: Db
+  settlement: Settlement
+  feed: OrderEventFeed
   logger: Logger
   metrics: Metrics
-  settlement: Settlement
   clock: () => Date
   newId: () => string
   isStopping: () => boolean
 }
 
-/** The composition root: every middleware and router, in the order in which a request meets them. */
+/** The composition root: what a request meets, in this order. */
 export function createApp(deps: AppDeps): Express {
-  const { env, pool, db, metrics, clock } = deps
+  const app = express()
+  app.disable('x-powered-by').disable('etag')
+  app.use(requestContext(deps), accessLog(deps.metrics), security(deps.env.CORS_ORIGINS))
+  app.use(createRouters(deps))
+  app.use(unknownPath, problemHandler)
+  return app
+}
+
+function createRouters(deps: AppDeps): Router[] {
+  const { env, db, clock, metrics } = deps
   const accessTokens = createAccessTokens({
     secret: env.JWT_SECRET,
     ttlSeconds: env.ACCESS_TOKEN_TTL_SECONDS,
     clock,
   })
+  const access = createAccess({ db, accessTokens })
   const loginLimiter = createLoginLimiter({
-    pool,
+    pool: deps.pool,
     maxFailures: env.LOGIN_MAX_FAILURES,
     windowSeconds: env.LOGIN_WINDOW_SECONDS,
   })
   const refreshTokenTtlSeconds = env.REFRESH_TOKEN_TTL_SECONDS
   const auth = createAuthService({ ...deps, accessTokens, loginLimiter, refreshTokenTtlSeconds })
   const orders = createOrderService(deps)
-  const cursors = createCursorCodec(env.JWT_SECRET)
-  const access = createAccess({ db, accessTokens })
-
-  const app = express()
-  app.disable('x-powered-by').disable('etag')
-  app.use(requestContext(deps), accessLog(metrics), security(env.CORS_ORIGINS))
-  app.use(productRoutes(createProductController(createProductService(deps)), access))
-  app.use(userRoutes(createUserController(createUserService(deps)), access))
-  app.use(orderRoutes(createOrderController({ orders, placeOrder: createPlaceOrder(deps), cursors }), access))
-  app.use(authRoutes(createAuthController(auth, loginLimiter)))
-  app.use(healthRoutes({ ...deps, registry: metrics.registry }))
-  app.use(unknownPath, problemHandler)
-  return app
+  const orderController = createOrderController({
+    orders,
+    placeOrder: createPlaceOrder(deps),
+    cursors: createCursorCodec(env.JWT_SECRET),
+    eventStreams: createEventStreams({ ...deps, orders }),
+  })
+  return [
+    productRoutes(createProductController(createProductService(deps)), access),
+    orderRoutes(orderController, access),
+    userRoutes(createUserController(createUserService(deps)), access),
+    authRoutes(createAuthController(auth, loginLimiter)),
+    adminRoutes(createAdminController(createStatsService(deps)), access),
+    healthRoutes({ ...deps, registry: metrics.registry }),
+    docsRoutes(),
+  ]
 }

@@ -1,40 +1,59 @@
-import { createServer } from 'node:http'
 import { v7 as uuidv7 } from 'uuid'
 import { createApp } from './app.ts'
 import { createDatabase } from './db/database.ts'
 import { createPool } from './db/pool.ts'
-import { readEnv } from './env.ts'
+import { ConfigurationError, type Env, readEnv } from './env.ts'
+import { createHttpServer } from './http/http-server.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
+import { createOrderEventFeed } from './orders/order-event-feed.ts'
 import { createSettlement } from './orders/settlement.service.ts'
 import { createSettlingWorker } from './orders/settling-worker.ts'
 import { createGatewayClient } from './payments/gateway-client.ts'
 import { createPaymentGateway } from './payments/payment-gateway.ts'
+import { shutDownOn } from './shutdown.ts'
 
-const env = readEnv()
-const logger = createLogger(env.LOG_LEVEL)
-const pool = createPool({
-  url: env.DATABASE_URL,
-  size: env.DATABASE_POOL_SIZE,
-  onIdleError: (err) => logger.warn({ err }, 'lost a database connection'),
-})
-const metrics = createMetrics()
-const db = createDatabase(pool)
-const clock = () => new Date()
-const gateway = createPaymentGateway(createGatewayClient({ url: env.PAYMENT_GATEWAY_URL, metrics, logger }))
-const settlement = createSettlement({ db, gateway, metrics, clock })
-createSettlingWorker({ db, settlement, logger, clock }).start()
-const app = createApp({
-  env,
-  pool,
-  db,
-  settlement,
-  logger,
-  metrics,
-  clock,
-  newId: uuidv7,
-  isStopping: () => false,
-})
-createServer({ maxHeaderSize: 16_384 }, app).listen(env.PORT, env.HOST, () => {
-  logger.info({ host: env.HOST, port: env.PORT }, 'listening')
-})
+try {
+  start(readEnv())
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+function start(env: Env): void {
+  const logger = createLogger(env.LOG_LEVEL)
+  const metrics = createMetrics()
+  const clock = () => new Date()
+  const onIdleError = (err: Error) => logger.warn({ err }, 'lost a database connection')
+  const pool = createPool({ url: env.DATABASE_URL, size: env.DATABASE_POOL_SIZE, onIdleError })
+  const db = createDatabase(pool)
+  const gateway = createPaymentGateway(createGatewayClient({ url: env.PAYMENT_GATEWAY_URL, metrics, logger }))
+  const settlement = createSettlement({ db, gateway, metrics, clock })
+  const worker = createSettlingWorker({ db, settlement, logger, clock })
+  const feed = createOrderEventFeed({ databaseUrl: env.DATABASE_URL, logger })
+  const stopping = new AbortController()
+
+  const isStopping = () => stopping.signal.aborted
+  const app = createApp({
+    env,
+    pool,
+    db,
+    logger,
+    metrics,
+    settlement,
+    feed,
+    clock,
+    newId: uuidv7,
+    isStopping,
+  })
+  const server = createHttpServer(app)
+  worker.start()
+  feed.start()
+  server.once('error', (error) => {
+    console.error(`Cannot listen on ${env.HOST}:${env.PORT}: ${error.message}`)
+    process.exit(1)
+  })
+  server.listen(env.PORT, env.HOST, () => logger.info({ host: env.HOST, port: env.PORT }, 'listening'))
+  shutDownOn(['SIGTERM', 'SIGINT'], { server, worker, feed, db, stopping, logger })
+}

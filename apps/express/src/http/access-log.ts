@@ -10,7 +10,9 @@ export function accessLog({ httpRequests }: Metrics): RequestHandler {
       const { method, path } = req
       const route = routeOf(req)
       const status = res.writableFinished ? res.statusCode : 499
-      httpRequests.observe({ method, route, status }, milliseconds / 1000)
+      // How long an event stream was open says nothing about how fast the server answers.
+      const isStream = res.getHeader('Content-Type') === 'text/event-stream'
+      if (!isStream) httpRequests.observe({ method, route, status }, milliseconds / 1000)
       req.log.info({ method, route, path, status, milliseconds, userId: req.auth?.user.id }, 'request')
     })
     next()
@@ -21,8 +23,8 @@ const templates = new Map<string, string>()
 
 /** The path template in the spelling of the contract: `/api/v1/orders/{id}`. */
 function routeOf(req: Request): string {
-  const path: string | undefined = req.route?.path
-  if (path === undefined) return 'unmatched'
+  const path: unknown = req.route?.path
+  if (typeof path !== 'string') return 'unmatched'
   const template = templates.get(path) ?? path.replaceAll(/:(\w+)/g, '{$1}')
   templates.set(path, template)
   return template

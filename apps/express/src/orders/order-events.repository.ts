@@ -39,8 +39,16 @@ export async function appendEvents(trx: Trx, { orderId, at, actorId, events }: H
 // #endregion
 
 // #region list-order-events
-/** The history from `after` on, in order. */
-export async function listEvents(db: Db, orderId: string, after = 0) {
+export interface StoredEvent {
+  seq: number
+  type: OrderEvent['type']
+  at: string
+  actor: { type: 'user' | 'system'; id: string | null }
+  data: object
+}
+
+/** The history after `after`, in order. */
+export async function listEvents(db: Db, orderId: string, after: number): Promise<StoredEvent[]> {
   const rows = await db
     .selectFrom('order_events')
     .select(['seq', 'type', 'at', 'actor_type', 'actor_id', 'data'])

@@ -15,6 +15,7 @@ import { parseRequest } from '../http/parse-request.ts'
 import { ifMatch, requireIfMatch } from '../http/preconditions.ts'
 import { sendCreated, sendIfChanged, sendResource } from '../http/resources.ts'
 import type { CursorCodec } from './cursor.ts'
+import type { EventStreams } from './event-streams.ts'
 import type { OrderService } from './orders.service.ts'
 import type { PlaceOrderService } from './place-order.service.ts'
 
@@ -29,13 +30,14 @@ interface Deps {
   orders: OrderService
   placeOrder: PlaceOrderService
   cursors: CursorCodec
+  eventStreams: EventStreams
 }
 
 type ById = Request<{ id: string }>
 
 export type OrderController = ReturnType<typeof createOrderController>
 
-export function createOrderController({ orders, placeOrder, cursors }: Deps) {
+export function createOrderController({ orders, placeOrder, cursors, eventStreams }: Deps) {
   const listOrdersRequest = z.object({ query: listOrdersQuery.extend({ cursor: cursors.schema }) })
 
   return {
@@ -106,8 +108,15 @@ export function createOrderController({ orders, placeOrder, cursors }: Deps) {
 
     // #region list-order-events
     async listOrderEvents(req: ById, res: Response) {
-      parseRequest(listOrderEventsRequest, req)
-      res.json({ items: await orders.listOrderEvents(req.params.id, authOf(req).user) })
+      const { header } = parseRequest(listOrderEventsRequest, req)
+      const { id } = req.params
+      if (req.accepts(['application/json', 'text/event-stream']) === 'text/event-stream') {
+        await orders.getOrder(id, authOf(req).user)
+        await eventStreams.send(req, res, { orderId: id, after: Number(header['Last-Event-ID'] ?? 0) })
+        return
+      }
+      const { events } = await orders.listOrderEvents(id, authOf(req).user)
+      res.json({ items: events })
     },
     // #endregion
   }

@@ -16,7 +16,7 @@ import { DomainError, notFound } from '../problems.ts'
 import { giveBackStock } from '../products/stock.repository.ts'
 import type { VersionGuard } from '../versions.ts'
 import { lateChargeTime, leaseEnd } from './lease.ts'
-import { appendEvents, listEvents } from './order-events.repository.ts'
+import { appendEvents, listEvents, type StoredEvent } from './order-events.repository.ts'
 import * as orders from './orders.repository.ts'
 import type { Settlement } from './settlement.service.ts'
 
@@ -80,9 +80,10 @@ export function createOrderService({ db, settlement, clock }: Deps) {
     // #endregion
 
     // #region list-order-events
-    async listOrderEvents(id: string, user: User) {
-      await getOrder(id, user)
-      return listEvents(db, id)
+    async listOrderEvents(id: string, user: User, after = 0): Promise<History> {
+      // The order first: of an order that is over by then, no event can be missed.
+      const order = await getOrder(id, user)
+      return { events: await listEvents(db, id, after), over: isOver(order) }
     },
     // #endregion
 
@@ -175,6 +176,17 @@ interface OrderQuery extends Omit<ListOrdersQuery, 'cursor'> {
 }
 
 const detailNames = ['shippingAddress', 'notes'] as const
+
+interface History {
+  events: StoredEvent[]
+  /** Whether nothing more can come (LIVE-1). */
+  over: boolean
+}
+
+function isOver({ status, payment }: Order): boolean {
+  if (status === 'cancelled') return payment.status !== 'refund_pending'
+  return status === 'rejected' || status === 'delivered'
+}
 
 function mayRead(user: User, order: Order): boolean {
   return user.role === 'admin' || order.userId === user.id
