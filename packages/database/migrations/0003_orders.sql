@@ -101,8 +101,7 @@ create table orders (
 -- Newest first with (created_at, id) < (…): read backwards, these serve the keyset cursor.
 create index orders_by_created_at on orders (created_at, id);
 create index orders_of_user on orders (user_id, created_at, id);
--- Carries what the statistics add up, so that they need not read the table.
-create index orders_by_status on orders (status, created_at, id) include (currency, total_amount);
+create index orders_by_status on orders (status, created_at, id);
 create index orders_to_settle on orders (settle_after) where settle_after is not null;
 
 create table order_items (
