@@ -92,10 +92,24 @@ function read(file) {
 function isAlive(file, holder) {
   try {
     if (Date.now() - fs.statSync(file).mtimeMs > staleMs) return false
-    if (holder.host === os.hostname()) process.kill(Number(holder.pid), 0)
-    return true
+    return holder.host !== os.hostname() || runs(Number(holder.pid))
+  } catch {
+    return false
+  }
+}
+
+/** @param {number} pid */
+function runs(pid) {
+  try {
+    process.kill(pid, 0)
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+  try {
+    // In a container without an init process, the dead stay in the table as zombies.
+    return !/^State:\s*Z/m.test(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return true
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import fs from 'node:fs'
 import { BootstrapError, Interrupted } from './error.mjs'
 
 /** @type {NodeJS.Signals[]} */
@@ -36,7 +37,7 @@ function forwardSignals(child) {
   /** @param {NodeJS.Signals} signal */
   const forward = (signal) => void (isWindows || child.kill(signal))
   for (const signal of signals) process.on(signal, forward)
-  const watch = watchParent(() => child.kill('SIGTERM'))
+  const watch = watchParents(() => child.kill('SIGTERM'))
   return () => {
     for (const signal of signals) process.off(signal, forward)
     clearInterval(watch)
@@ -44,17 +45,29 @@ function forwardSignals(child) {
 }
 
 /**
- * `npm start` runs this script through a shell that dies of a SIGTERM without passing it on: when the parent
- * is gone, nobody can stop us any more.
+ * `npm start` runs this script through a shell that passes no SIGTERM on, and stays when npm is killed: once npm
+ * or that shell is gone, nobody can stop us any more.
  * @param {() => void} onGone
  */
-function watchParent(onGone) {
+function watchParents(onGone) {
   if (!process.env['npm_lifecycle_event']) return undefined
-  const parent = process.ppid
+  const before = parents()
   const watch = setInterval(() => {
-    if (process.ppid === parent) return
+    if (parents() === before) return
     clearInterval(watch)
     onGone()
   }, 300)
   return watch.unref()
+}
+
+/** The parent and, where /proc tells, its parent. */
+function parents() {
+  let grandparent = ''
+  try {
+    const status = fs.readFileSync(`/proc/${process.ppid}/status`, 'utf8')
+    grandparent = /^PPid:\s*(\d+)/m.exec(status)?.[1] ?? ''
+  } catch {
+    // Elsewhere the shell replaces itself with this process: its parent is npm.
+  }
+  return `${process.ppid} ${grandparent}`
 }

@@ -39,11 +39,19 @@ export async function startKeeper(lockFile?: string, onWait?: () => void): Promi
     child.once('error', reject)
     child.once('exit', () => reject(new UserError('The process that runs the apps could not start.')))
   })
+  const pids = new Set<number>()
   return {
-    start: (task) => startApp(child, task),
+    async start(task) {
+      const app = await startApp(child, task)
+      pids.add(app.pid)
+      void app.ended.then(() => child.connected && pids.delete(app.pid))
+      return app
+    },
     async stop() {
       if (child.connected) send(child, { type: 'stop' })
       await exited
+      // Only if the keeper itself was killed is any of them left.
+      for (const pid of pids) terminate(pid)
     },
   }
 }
@@ -60,6 +68,14 @@ async function startApp(keeper: ChildProcess, task: AppTask): Promise<KeptApp> {
     keeper.once('exit', () => end.resolve('ended with the process that runs the apps'))
     send(keeper, { type: 'start', task })
   })
+}
+
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 function send(keeper: ChildProcess, order: KeeperOrder): void {

@@ -46,6 +46,8 @@ interface Services {
 export async function startSession(plan: SessionPlan): Promise<Session> {
   const services: Services = {}
   const stop = () => stopAll(services)
+  const failed = new AbortController()
+  const signal = AbortSignal.any([plan.signal, failed.signal])
   try {
     mkdirSync(plan.folder, { recursive: true })
     services.keeper = startKeeper(path.join(plan.folder, 'keeper.lock'), () =>
@@ -55,10 +57,15 @@ export async function startSession(plan: SessionPlan): Promise<Session> {
     const { apps, gatewayPort } = await claimPorts(plan)
     services.postgres = startPostgres(plan)
     services.gateway = startGateway(plan, gatewayPort)
-    const [postgres, gateway] = await Promise.all([services.postgres, services.gateway, buildApps(plan)])
+    const [postgres, gateway] = await Promise.all([
+      services.postgres,
+      services.gateway,
+      buildApps(plan, signal),
+    ])
     const running = await startApps(plan, apps, { keeper, gateway, postgres })
     return { apps: running, gatewayUrl: gateway.url, postgres, stop }
   } catch (error) {
+    failed.abort()
     await stop()
     throw error
   }
@@ -112,7 +119,7 @@ async function startGateway({ folder, reset, say }: SessionPlan, port: number): 
   }
 }
 
-async function buildApps({ apps, say, signal }: SessionPlan): Promise<void> {
+async function buildApps({ apps, say }: SessionPlan, signal: AbortSignal): Promise<void> {
   const begun = performance.now()
   await build(apps, signal)
   say(`Built ${apps.map((app) => app.name).join(', ')} (${seconds(begun)}).`)
