@@ -1,8 +1,8 @@
 import { toCommand } from '../command.ts'
+import { generateTables } from '../tours/check-apps.ts'
+
 export const generateCommand = toCommand({
-  meta: { name: 'generate' },
+  meta: { name: 'generate', description: 'Writes the tables of the READMEs that come from the tours.' },
   args: {},
-  run() {
-    return undefined
-  },
+  run: () => generateTables(),
 })
