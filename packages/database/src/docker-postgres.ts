@@ -17,7 +17,7 @@ export async function startDockerPostgres(): Promise<PostgresServer | undefined>
   const serverUrl = container.getConnectionUri()
   return {
     source: 'docker',
-    why: `a container of ${image}, since a container engine answers`,
+    why: `a container of ${image}, since Docker answers and DATABASE_URL is not set`,
     serverUrl,
     url: (databaseName) => databaseUrl(serverUrl, databaseName),
     stop: async () => {

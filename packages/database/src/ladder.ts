@@ -22,8 +22,13 @@ const oldestVersion = 150_000
 export async function providePostgres(options: LadderOptions): Promise<PostgresServer> {
   const { databaseUrl: given = process.env['DATABASE_URL'], purpose, ...local } = options
   if (given !== undefined && given !== '') return useRunningServer(given)
-  if (purpose === 'start') return startLocalPostgres(local)
-  return (await startDockerPostgres()) ?? startLocalPostgres(local)
+  if (purpose === 'start') return useEmbedded(local, 'DATABASE_URL is not set')
+  return (await startDockerPostgres()) ?? useEmbedded(local, 'there is neither DATABASE_URL nor Docker')
+}
+
+async function useEmbedded(options: LocalPostgresOptions, reason: string): Promise<PostgresServer> {
+  const server = await startLocalPostgres(options)
+  return { ...server, why: `${server.why}, since ${reason}` }
 }
 
 async function useRunningServer(serverUrl: string): Promise<PostgresServer> {

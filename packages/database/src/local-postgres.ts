@@ -30,8 +30,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions = {}): Pr
   const url = await untilReady(guardian, options.onProgress)
   return {
     source: 'embedded',
-    why:
-      dataDir === null ? 'a temporary PostgreSQL from npm' : `a PostgreSQL from npm, its data in ${dataDir}`,
+    why: 'a PostgreSQL from npm',
     serverUrl: url,
     url: (databaseName) => databaseUrl(url, databaseName),
     stop: () => stopGuardian(guardian),

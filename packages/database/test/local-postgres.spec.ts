@@ -139,4 +139,12 @@ describe('data that stay', () => {
       expect(isRunning(running.postmaster)).toBe(false)
     })
   })
+
+  test('that an orphan serves can be reset', async () => {
+    const { parent, url } = await startParent(dataDir)
+    const orphan = await inspect(url)
+    for (const pid of [parent.pid ?? 0, orphan.guardian]) process.kill(pid, 'SIGKILL')
+    await start({ reset: true })
+    expect(isRunning(orphan.postmaster)).toBe(false)
+  })
 })

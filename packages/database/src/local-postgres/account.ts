@@ -14,10 +14,13 @@ const candidates = ['postgres', '_postgres', 'nobody']
 
 /**
  * PostgreSQL refuses to run as root. Root can lend it another account; anyone else runs it as themselves.
+ * @param data the cluster to serve: one that is there already belongs to an account.
  * @throws DatabaseSetupError when root's system has no such account.
  */
-export function serverAccount(): Account | undefined {
+export function serverAccount(data: string | null): Account | undefined {
   if (process.getuid?.() !== 0) return undefined
+  const owner = data === null ? undefined : statSync(data, { throwIfNoEntry: false })
+  if (owner !== undefined) return { name: `user ${owner.uid}`, uid: owner.uid, gid: owner.gid }
   for (const name of candidates) {
     const uid = id('-u', name)
     const gid = id('-g', name)

@@ -52,7 +52,7 @@ export function restoreLinks({ folder }: Binaries): void {
   if (!existsSync(list)) return
   const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'))
   for (const { source, target } of links) {
-    const link = join(folder, '..', target)
+    const link = join(folder, relative('native', target))
     if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link)
   }
 }

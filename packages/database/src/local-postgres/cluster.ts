@@ -34,7 +34,7 @@ export async function openCluster(placement: Placement): Promise<Cluster> {
   const passwordFile = join(folder, 'password')
   if (!existsSync(files.data)) await createCluster(placement, { ...files, passwordFile })
   else refuseOtherVersion(placement, files.data)
-  return { ...files, password: readFileSync(passwordFile, 'utf8').trim() }
+  return { ...files, password: readFileSync(passwordFile, 'utf8') }
 }
 
 interface NewCluster {

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { codeOf } from '../connection-errors.ts'
+import { DatabaseSetupError } from '../errors.ts'
+
+const diskIsFull = 'The disk is full: free some space, then start again.'
 
 const known: readonly [pattern: RegExp, message: string][] = [
-  [/No space left on device/i, 'The disk is full: free some space, then start again.'],
+  [/No space left on device/i, diskIsFull],
   [/Address already in use|could not bind/i, 'The port for PostgreSQL is in use: choose another one.'],
   [
     /lock file .* already exists|is another postmaster/i,
@@ -22,6 +26,17 @@ export function explainFailure(log: string): string {
   const told = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? ''
   const reason = told.replace(/^.*?(?:FATAL|PANIC|error):\s*/, '')
   return `The local PostgreSQL did not start (${reason || 'it said nothing'}): see ${log}, or set DATABASE_URL.`
+}
+
+/** Says in one sentence why the server could not be set up. */
+export function explainError(error: unknown): string {
+  if (error instanceof DatabaseSetupError) return error.message
+  if (codeOf(error) === 'ENOSPC') return diskIsFull
+  const reason = error instanceof Error ? error.message : String(error)
+  if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') {
+    return `The folder of the local PostgreSQL belongs to another user (${reason}): remove it, or set DATABASE_URL.`
+  }
+  return `The local PostgreSQL could not be set up (${reason}): correct that, or set DATABASE_URL.`
 }
 
 /** Whether the log tells of a port that another program holds. */

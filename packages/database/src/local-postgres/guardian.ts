@@ -7,11 +7,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSetupError } from '../errors.ts'
+import { serverAccount } from './account.ts'
 import { type Cluster, openCluster } from './cluster.ts'
+import { explainError } from './failures.ts'
 import { lockFolder } from './folder-lock.ts'
 import { stopOrphan } from './orphan.ts'
-import { type Placement, place } from './placement.ts'
+import { chooseFolder, type Placement, provideBinaries } from './placement.ts'
 import { startPostmaster, stopPostmaster } from './postmaster.ts'
 import { ended } from './programs.ts'
 import type { GuardianReport, GuardianTask } from './protocol.ts'
@@ -28,26 +29,27 @@ process.stdout.on('error', () => stop.abort())
 try {
   await guard(JSON.parse(process.argv[2] ?? ''))
 } catch (error) {
-  report({ event: 'failed', message: error instanceof DatabaseSetupError ? error.message : String(error) })
+  report({ event: 'failed', message: explainError(error) })
   process.exitCode = 1
 }
 process.stdin.destroy()
 
 async function guard(task: GuardianTask): Promise<void> {
-  const placement = place(task.folder, (text) => report({ event: 'progress', text }))
-  const unlock = placement.temporary ? () => undefined : await lockFolder(placement.folder, describeHolder)
+  const account = serverAccount(task.folder === null ? null : join(task.folder, 'data'))
+  const folder = chooseFolder(task.folder, account, (text) => report({ event: 'progress', text }))
+  const temporary = task.folder === null
+  const leave = temporary ? () => remove(folder) : await lockFolder(folder, describeHolder)
   try {
-    if (task.reset) reset(placement.folder)
-    await serve(placement, task.port)
+    if (!temporary) await stopOrphan(folder)
+    if (task.reset) for (const name of ['data', 'password']) remove(join(folder, name))
+    await serve({ account, folder, temporary, binaries: provideBinaries(folder, account) }, task.port)
   } finally {
-    if (placement.temporary) rmSync(placement.folder, { recursive: true, force: true, maxRetries: 5 })
-    unlock()
+    leave()
   }
 }
 
 async function serve(placement: Placement, port: number): Promise<void> {
   const cluster = await openCluster(placement)
-  if (!placement.temporary) await stopOrphan(cluster)
   const postmaster = await startPostmaster(placement, cluster, port)
   report({ event: 'ready', port: postmaster.port, password: cluster.password })
   await untilOver(placement, cluster, postmaster.process)
@@ -62,10 +64,8 @@ async function untilOver(placement: Placement, cluster: Cluster, child: ChildPro
   await stopPostmaster(placement, cluster, child)
 }
 
-function reset(folder: string): void {
-  for (const name of ['data', 'password', 'postgres.log']) {
-    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 })
-  }
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 })
 }
 
 function describeHolder() {

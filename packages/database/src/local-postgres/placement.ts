@@ -3,7 +3,7 @@ import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, r
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSetupError } from '../errors.ts'
-import { type Account, canEnter, serverAccount } from './account.ts'
+import { type Account, canEnter } from './account.ts'
 import { type Binaries, binariesIn, copyBinaries, findBinaries, restoreLinks } from './binaries.ts'
 
 /** Where a server runs from, where its data lies and who it runs as. */
@@ -19,19 +19,12 @@ export interface Placement {
 type Say = (text: string) => void
 
 /**
- * Decides where to run: in place, unless root's files are out of reach of the account that must run the server; then
- * beside the temporary files.
- * @param wanted where the data should live; `null` for a temporary folder.
+ * Chooses where the data lives: where it is wanted, unless that is out of reach of the account that must run the
+ * server; then beside the temporary files.
+ * @param wanted `null` for a folder that ends with the server.
+ * @param say told when the data is not where it is looked for.
  */
-export function place(wanted: string | null, say: Say): Placement {
-  const account = serverAccount()
-  const folder = chooseFolder(wanted, account, say)
-  const installed = findBinaries()
-  const binaries = isUsable(installed, account) ? installed : shelterBinaries(installed, folder)
-  return { binaries, folder, temporary: wanted === null, account }
-}
-
-function chooseFolder(wanted: string | null, account: Account | undefined, say: Say): string {
+export function chooseFolder(wanted: string | null, account: Account | undefined, say: Say): string {
   if (wanted === null) return temporaryFolder(account)
   const folder = resolve(wanted)
   mkdirSync(folder, { recursive: true })
@@ -41,6 +34,12 @@ function chooseFolder(wanted: string | null, account: Account | undefined, say: 
   mkdirSync(shelter, { recursive: true, mode: 0o711 })
   refuseForeign(shelter)
   return shelter
+}
+
+/** Finds the programs; puts a copy beside the data where the account cannot reach the installed ones. */
+export function provideBinaries(folder: string, account: Account | undefined): Binaries {
+  const installed = findBinaries()
+  return isUsable(installed, account) ? installed : shelterBinaries(installed, folder)
 }
 
 function temporaryFolder(account: Account | undefined): string {
