@@ -5,6 +5,8 @@ import { databaseUrl } from './databases.ts'
 import type { PostgresServer } from './postgres-server.ts'
 
 const image = 'postgres:18-alpine'
+// What a crash would lose, the end of the container loses anyway.
+const command = ['postgres', '-c', 'fsync=off', '-c', 'max_connections=200']
 
 /**
  * Starts PostgreSQL in a container for tests; Testcontainers removes it even when this process is killed.
@@ -13,7 +15,7 @@ const image = 'postgres:18-alpine'
 export async function startDockerPostgres(): Promise<PostgresServer | undefined> {
   if (!mayHaveDocker() || !(await hasDocker())) return undefined
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql')
-  const container = await new PostgreSqlContainer(image).start()
+  const container = await new PostgreSqlContainer(image).withCommand(command).start()
   const serverUrl = container.getConnectionUri()
   return {
     source: 'docker',

@@ -1,3 +1,4 @@
+import type { StdioOptions } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
   chownSync,
@@ -45,37 +46,42 @@ interface NewCluster {
 
 /** Made under another name first: a cluster that is there is complete. */
 async function createCluster(placement: Placement, { data, log, passwordFile }: NewCluster): Promise<void> {
-  const { account, binaries, temporary } = placement
+  const { account } = placement
   const incomplete = `${data}.new`
   rmSync(incomplete, { recursive: true, force: true })
   rmSync(passwordFile, { force: true })
   mkdirSync(incomplete, { mode: 0o700 })
   writeFileSync(passwordFile, randomBytes(18).toString('base64url'), { mode: 0o600 })
-  for (const path of account === undefined ? [] : [incomplete, passwordFile]) {
-    chownSync(path, account?.uid ?? 0, account?.gid ?? 0)
+  if (account !== undefined) {
+    for (const path of [incomplete, passwordFile]) chownSync(path, account.uid, account.gid)
   }
-  const output = openSync(log, 'w')
-  try {
-    const args = [...initdbArguments(incomplete, passwordFile), ...(temporary ? ['--no-sync'] : [])]
-    const child = startProgram(binaries.initdb, args, {
-      cwd: incomplete,
-      account,
-      stdio: ['ignore', output, output],
-    })
-    const code = await ended(child)
-    if (code !== 0) throw new DatabaseSetupError(explainFailure(log))
-  } finally {
-    closeSync(output)
-  }
+  await runInitdb(placement, log, [`--pgdata=${incomplete}`, `--pwfile=${passwordFile}`])
   renameSync(incomplete, data)
 }
 
-// The same on every system: UTF-8, letters of all languages have cases, text sorts by code point.
-function initdbArguments(data: string, passwordFile: string): string[] {
-  const locale = ['--encoding=UTF8', '--no-locale', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  const login = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
-  return [`--pgdata=${data}`, ...locale, ...login, '--no-instructions']
+async function runInitdb(placement: Placement, log: string, paths: string[]): Promise<void> {
+  const { account, binaries, folder, temporary } = placement
+  const args = [...paths, ...initdbOptions, ...(temporary ? ['--no-sync'] : [])]
+  const output = openSync(log, 'w')
+  try {
+    const stdio: StdioOptions = ['ignore', output, output]
+    const child = startProgram(binaries.initdb, args, { cwd: folder, account, stdio })
+    if ((await ended(child)) !== 0) throw new DatabaseSetupError(explainFailure(log))
+  } finally {
+    closeSync(output)
+  }
 }
+
+const initdbOptions = [
+  // The same on every system: UTF-8, letters of all languages have cases, text sorts by code point.
+  '--encoding=UTF8',
+  '--no-locale',
+  '--locale-provider=builtin',
+  '--builtin-locale=C.UTF-8',
+  '--username=postgres',
+  '--auth=scram-sha-256',
+  '--no-instructions',
+]
 
 function refuseOtherVersion({ binaries }: Placement, data: string): void {
   const made = readFileSync(join(data, 'PG_VERSION'), 'utf8').trim()

@@ -23,8 +23,8 @@ interface Holder {
  */
 export async function lockFolder(folder: string, holder: () => Omit<Holder, 'folder'>): Promise<() => void> {
   const server = createServer((socket) => {
-    socket.on('error', () => socket.destroy())
-    const state = { folder, ...holder() }
+    socket.on('error', () => socket.destroy()).unref()
+    const state: Holder = { folder, ...holder() }
     // Whoever waits for a stopping process sees the connection end with it.
     if (state.stopping) socket.write(JSON.stringify(state))
     else socket.end(JSON.stringify(state))
@@ -37,7 +37,7 @@ export async function lockFolder(folder: string, holder: () => Omit<Holder, 'fol
 }
 
 async function waitForHolder(folder: string, file: string): Promise<void> {
-  const holder = await ask(Number(readFileSync(file, 'utf8')))
+  const holder = await ask(file)
   if (holder?.folder === folder && !holder.stopping) {
     throw new DatabaseSetupError(
       `The data in ${folder} is in use by process ${holder.owner}: stop that one first (Ctrl-C where it runs).`,
@@ -46,9 +46,10 @@ async function waitForHolder(folder: string, file: string): Promise<void> {
   rmSync(file, { force: true })
 }
 
-/** Asks whoever listens there and, when that one is stopping, waits until it has ended. */
-async function ask(port: number): Promise<Holder | undefined> {
+/** Asks the holder that the file names, if it is still there; one that is stopping answers with its end. */
+async function ask(file: string): Promise<Holder | undefined> {
   try {
+    const port = Number(readFileSync(file, 'utf8'))
     const socket = connect({ port, host: '127.0.0.1', signal: AbortSignal.timeout(20_000) })
     return JSON.parse(await text(socket))
   } catch {
