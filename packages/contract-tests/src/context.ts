@@ -75,8 +75,11 @@ export interface Socket {
   write(text: string): void
   /** Half-closes: says that nothing more will come. */
   end(): void
-  /** The next complete answer; fails when none comes within these milliseconds (5,000 unless said). */
-  answer(within?: number): Promise<Answer>
+  /**
+   * The next complete answer; fails when none comes within these milliseconds (5,000 unless said). `bodyless` says that
+   * it is one to HEAD.
+   */
+  answer(within?: number, options?: { bodyless?: boolean }): Promise<Answer>
   /** Waits until the server closes the connection. */
   closed(within?: number): Promise<void>
   close(): void

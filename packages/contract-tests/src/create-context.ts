@@ -112,8 +112,8 @@ function heldSocket({ session, atEnd }: Scope, clients: ClientScope): Socket {
   atEnd(socket.close)
   return {
     ...socket,
-    async answer(within) {
-      const exchange = await socket.answer(within)
+    async answer(within, options) {
+      const exchange = await socket.answer(within, options)
       const answer = toAnswer(undefined, exchange, clients)
       clients.record(exchange, answer.breaches)
       return answer

@@ -131,9 +131,12 @@ function queryString(query: CallOptions['query'] = {}): string {
 
 function operationAt(method: string, target: string): OperationId | undefined {
   const [path = ''] = target.split('?', 1)
+  // A path without parameters wins: DELETE /users/me is not that of a user whose id is "me".
+  const exact = operationIds.some((candidate) => operation(candidate).path === path)
   const id = operationIds.find((candidate) => {
     const { method: own, path: template } = operation(candidate)
-    return (own === method || (own === 'GET' && method === 'HEAD')) && matches(template, path)
+    const isOurs = exact ? template === path : matches(template, path)
+    return isOurs && (own === method || (own === 'GET' && method === 'HEAD'))
   })
   return id && isOperationId(id) ? id : undefined
 }

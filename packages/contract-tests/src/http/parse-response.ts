@@ -4,15 +4,18 @@ interface Head {
   bodyStart: number
 }
 
-/** The first complete answer in `text`; `final` says that nothing more comes. Source: RFC 9112. */
-export function parseResponse(text: string, final: boolean) {
+/**
+ * The first complete answer in `text`; `final` says that nothing more comes, `bodyless` that it has no body whatever
+ * its head says. Source: RFC 9112.
+ */
+export function parseResponse(text: string, final: boolean, bodyless = false) {
   const head = parseHead(text)
   if (!head) return undefined
   const { status, headers, bodyStart } = head
   const rest = text.slice(bodyStart)
   const read = readBody(rest, (name) => headers.find(([key]) => key.toLowerCase() === name)?.[1], {
     final,
-    empty: status === 204 || status === 304,
+    empty: bodyless || status === 204 || status === 304,
   })
   if (!read) return undefined
   const body = Buffer.from(read.body, 'latin1').toString('utf8')

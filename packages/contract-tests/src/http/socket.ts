@@ -11,8 +11,11 @@ export interface RawSocket {
   write(text: string): void
   /** Half-closes: says that nothing more will come. */
   end(): void
-  /** The next complete answer; fails when none comes within these milliseconds, or the connection ends before. */
-  answer(within?: number): Promise<Exchange>
+  /**
+   * The next complete answer; fails when none comes within these milliseconds, or the connection ends before.
+   * `bodyless` says that it is one to HEAD.
+   */
+  answer(within?: number, options?: { bodyless?: boolean }): Promise<Exchange>
   /** Waits until the server closes the connection. */
   closed(within?: number): Promise<void>
   close(): void
@@ -54,9 +57,9 @@ export function openSocket(base: string): RawSocket {
       socket.write(text, 'latin1')
     },
     end: () => socket.end(),
-    async answer(within = 5000) {
+    async answer(within = 5000, { bodyless = false } = {}) {
       const look = () =>
-        parseResponse(received, over !== undefined) ?? (over === undefined ? undefined : null)
+        parseResponse(received, over !== undefined, bodyless) ?? (over === undefined ? undefined : null)
       const found = await waiter.until(look, performance.now() + within)
       if (!found) throw late('the server answers', within)
       received = received.slice(found.length)
