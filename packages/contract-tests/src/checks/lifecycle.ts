@@ -31,6 +31,13 @@ const blocks = {
   deliver: { clause: 'ORD-6', first: 300 },
 } as const satisfies Record<OrderAction, unknown>
 
+const names = {
+  anonymous: 'nobody without an account',
+  stranger: 'another customer',
+  owner: 'the owner',
+  admin: 'an admin',
+} as const satisfies Record<OrderActor, string>
+
 /** The lifecycle of the contract, one check for each action in each status by each actor. */
 export const checks: Check[] = orderActions.flatMap((action) =>
   orderStatuses.flatMap((from, row) =>
@@ -53,13 +60,6 @@ function checkOf(attempt: Attempt, place: number): Check[] {
       )
   })
 }
-
-const names = {
-  anonymous: 'nobody without an account',
-  stranger: 'another customer',
-  owner: 'the owner',
-  admin: 'an admin',
-} as const satisfies Record<OrderActor, string>
 
 /** An order stays pending only while the gateway is down. */
 function optionsOf({ actor, action, from }: Attempt): CheckOptions {
