@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { requestIdPattern } from '@backend-rosetta/contract/headers'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
@@ -15,15 +16,14 @@ declare global {
 
 interface Deps {
   logger: Logger
-  newId: () => string
   isStopping: () => boolean
 }
 
 /** Gives every request its id, trace and logger (HTTP-9). Comes first, so that every answer and line has them. */
-export function requestContext({ logger, newId, isStopping }: Deps): RequestHandler {
+export function requestContext({ logger, isStopping }: Deps): RequestHandler {
   return (req, res, next) => {
     const given = req.get('X-Request-Id')
-    req.id = given && requestIdPattern.test(given) ? given : newId()
+    req.id = given && requestIdPattern.test(given) ? given : randomUUID()
     req.trace = parseTraceparent(req.get('traceparent'))
     req.log = logger.child({ requestId: req.id, ...(req.trace && { traceId: req.trace.id }) })
     res.setHeader('X-Request-Id', req.id)

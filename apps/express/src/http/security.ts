@@ -23,7 +23,20 @@ export function security(allowedOrigins: readonly string[]): RequestHandler[] {
     next()
   }
   return [
-    helmet({ contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"] } } }),
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      },
+      // These are for pages of old browsers, or said by the policy above.
+      originAgentCluster: false,
+      xDnsPrefetchControl: false,
+      xDownloadOptions: false,
+      xFrameOptions: false,
+      xPermittedCrossDomainPolicies: false,
+      xPoweredBy: false,
+      xXssProtection: false,
+    }),
     varyByOrigin,
     cors({
       // With `false` instead of a list, an unknown origin gets no CORS header at all.
