@@ -12,6 +12,7 @@ import { makeProduct } from './fixtures/products.ts'
 import { createServerControl } from './fixtures/servers.ts'
 import { type ClientScope, createClient, toAnswer } from './http/client.ts'
 import { openEventStream } from './http/event-stream.ts'
+import type { Breach, Exchange } from './http/exchange.ts'
 import { openSocket } from './http/socket.ts'
 import { poll } from './poll.ts'
 import type { Recorder } from './recorder.ts'
@@ -101,10 +102,16 @@ async function followOrder(
       },
       as: reader.email,
     },
-    { signal, record: (exchange) => recorder.record(exchange, []) },
+    { signal, record: (exchange) => recorder.record(exchange, headBreaches(exchange, session)) },
   )
   atEnd(stream.close)
   return stream
+}
+
+/** The head of a stream is held to the general clauses as any other; a problem instead of it is for the check. */
+function headBreaches(exchange: Exchange, { holds }: Session): readonly Breach[] {
+  if (exchange.response?.status !== 200) return []
+  return toAnswer('listOrderEvents', exchange, { holds, record: () => undefined }).breaches
 }
 
 function heldSocket({ session, atEnd }: Scope, clients: ClientScope): Socket {

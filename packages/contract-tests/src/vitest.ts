@@ -3,7 +3,7 @@ import { allChecks } from './checks/all.ts'
 import type { RunningTarget } from './cli/find-target.ts'
 import { findingLines } from './reports/finding.ts'
 import type { Report, Result } from './run/result.ts'
-import { runSuite } from './run/run-suite.ts'
+import { type RunOptions, runSuite } from './run/run-suite.ts'
 
 /** The functions of vitest, handed in so that the suite does not depend on it. */
 export interface TestFunctions {
@@ -13,10 +13,9 @@ export interface TestFunctions {
   afterAll(release: () => Promise<void>, timeout: number): unknown
 }
 
-export interface ContractSuiteOptions {
+export interface ContractSuiteOptions extends Pick<RunOptions, 'only' | 'deviations' | 'seed'> {
+  /** The level that the server has reached: `ops` unless said. */
   level?: Level
-  deviations?: Readonly<Record<string, string>>
-  seed?: number
 }
 
 const START = 60_000

@@ -4,6 +4,7 @@ import { registerSchema } from '@backend-rosetta/contract/auth'
 import { type ProblemCode, problems } from '@backend-rosetta/contract/problem-codes'
 import type { User } from '@backend-rosetta/contract/users'
 import { toFaults } from '@backend-rosetta/contract/validation'
+import * as z from 'zod'
 import type { Target } from '../src/target.ts'
 
 /** What can be wrong with the tiny server: each one is a mistake that real servers make. */
@@ -21,6 +22,7 @@ export type Bug =
   | 'drops-connection'
   | 'never-answers'
   | 'etag-without-quotes'
+  | 'any-name'
 
 export const admin = { email: 'admin@example.com', password: 'correct horse battery admin' }
 
@@ -104,7 +106,8 @@ function register(state: State, body: unknown): Reply {
     const detail = 'TypeError: no such column\n    at register (/srv/app/users.js:12:3)'
     return { status: 500, problem: 'internal_error', body: { detail } }
   }
-  const parsed = registerSchema.safeParse(body)
+  const schema = state.has('any-name') ? registerSchema.extend({ name: z.string() }) : registerSchema
+  const parsed = schema.safeParse(body)
   if (!parsed.success) {
     const errors = toFaults(parsed.error.issues, { in: 'body', input: body })
     return { status: 422, problem: 'validation_failed', body: { errors } }

@@ -36,6 +36,7 @@ export interface EventStream extends AsyncIterable<ReceivedEvent> {
 
 interface StreamOptions {
   signal: AbortSignal
+  /** Called once, when the head of the answer is there or will not come; the body grows afterwards. */
   record(exchange: Exchange): void
 }
 
@@ -48,13 +49,14 @@ export async function openEventStream(
   const controller = new AbortController()
   const signal = AbortSignal.any([options.signal, controller.signal])
   const exchange: Exchange = { request: describe(outgoing), milliseconds: 0 }
-  options.record(exchange)
   const message = await open(outgoing, { signal, timeout: 120_000 }).catch((error: unknown) => {
+    options.record(exchange)
     throw new Failure('the event stream opens', { received: String(error), exchange })
   })
   const response = { status: message.statusCode ?? 0, headers: headerPairs(message.rawHeaders), body: '' }
   exchange.response = response
   exchange.milliseconds = performance.now() - started
+  options.record(exchange)
   return followed(message, { exchange, response, close: () => controller.abort() })
 }
 

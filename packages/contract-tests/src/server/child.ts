@@ -37,6 +37,8 @@ export async function startChild({ command, cwd, env }: ChildOptions): Promise<C
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     windowsHide: true,
+    // A group of its own: Ctrl-C in the terminal is for the suite, which still cleans up on the server.
+    detached: process.platform !== 'win32',
   })
   children.add(child)
   let output = ''
