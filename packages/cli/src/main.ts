@@ -1,4 +1,5 @@
 import { DatabaseSetupError } from '@backend-rosetta/database/errors'
+import { BootstrapError, Interrupted } from '../bootstrap/error.mjs'
 import { runCommandLine } from './command-line.ts'
 import { UserError } from './user-error.ts'
 
@@ -9,9 +10,13 @@ process.channel?.unref()
 try {
   await runCommandLine(process.argv.slice(2))
 } catch (error) {
-  const isExpected = error instanceof UserError || error instanceof DatabaseSetupError
-  process.stderr.write(`${isExpected ? error.message : format(error)}\n`)
   process.exitCode = 1
+  if (error instanceof Interrupted) process.kill(process.pid, error.signal)
+  else process.stderr.write(`${isExpected(error) ? error.message : format(error)}\n`)
+}
+
+function isExpected(error: unknown): error is Error {
+  return error instanceof UserError || error instanceof DatabaseSetupError || error instanceof BootstrapError
 }
 
 function format(error: unknown): string {

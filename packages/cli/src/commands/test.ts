@@ -1,8 +1,28 @@
 import { toCommand } from '../command.ts'
+import { runTests } from '../test/run-tests.ts'
+
 export const testCommand = toCommand({
-  meta: { name: 'test' },
-  args: {},
-  run() {
-    return undefined
+  meta: {
+    name: 'npm test --',
+    description:
+      'Runs the tests of every workspace; those that passed and have not changed come from the cache.',
+  },
+  args: {
+    filter: {
+      type: 'positional',
+      required: false,
+      description:
+        'Workspaces (express, contract …) and parts of names of test files. What follows -- goes to vitest.',
+    },
+    force: { type: 'boolean', description: 'Run also what has not changed since it passed.' },
+  },
+  async run({ args, rawArgs }) {
+    const dashes = rawArgs.indexOf('--')
+    const vitest = dashes === -1 ? [] : rawArgs.slice(dashes + 1)
+    const filters = args._.slice(
+      0,
+      args._.length - vitest.filter((argument) => args._.includes(argument)).length,
+    )
+    process.exitCode = await runTests({ filters, vitest, force: args.force === true })
   },
 })

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process'
-import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { App } from '../apps.ts'
+import { turboProgram } from '../turbo.ts'
 import { UserError } from '../user-error.ts'
 import { workspaceRoot } from '../workspace.ts'
-
-/** turbo's own program, so that it can be run with Node and no shell. */
-export const turboProgram = path.join(workspaceRoot, 'node_modules/turbo/bin/turbo')
 
 /**
  * Builds the apps and the packages that they use; what has not changed comes from turbo's cache.
