@@ -3,27 +3,29 @@ export const hostileTexts = [
   'a\u0000b',
   '\ud800',
   "'; DROP TABLE users; --",
-  "' OR '1'='1",
   '\\',
   '%',
-  '{{7*7}}',
-  '../../etc/passwd',
-  '<script>alert(1)</script>',
-  '\r\nX-Injected: 1',
-  '\u202e😀\u0301',
-  'constructor',
   '__proto__',
   '-1',
-  '1e309',
-  'NaN',
   'x'.repeat(5000),
 ]
 
 /** A few of them, for operations that hash a password each time. */
-export const fewTexts = hostileTexts.slice(0, 4)
+export const fewTexts = hostileTexts.slice(0, 3)
 
 /** Values of other types than text. */
-export const hostileValues = [null, true, 0, -1, 1.5, 1e308, [], ['x'], {}, { $ne: null }, { length: 5 }]
+export const hostileValues = [null, 1.5, 1e308, [], {}, { $ne: null }]
+
+/** What can stand in the place of an id in a path. */
+export const hostileIds = [
+  'a\u0000b',
+  "' OR '1'='1",
+  '%',
+  '../../etc/passwd',
+  'constructor',
+  '1e309',
+  'x'.repeat(3000),
+]
 
 /** What can stand in a header field. */
 export const hostileFields = [
@@ -37,7 +39,7 @@ export const hostileFields = [
   'é\u00ff',
   '-1',
   '9'.repeat(400),
-  'x'.repeat(5000),
+  'x'.repeat(1500),
 ]
 
 /** Query strings that are hardly any. */
@@ -55,5 +57,5 @@ export const hostileQueries = [
   '__proto__[limit]=1',
   'search[]=a&search[b]=c',
   'search[[[[[[[[[[=1',
-  `${'a&'.repeat(3000)}search=b`,
+  `${'a&'.repeat(500)}search=b`,
 ]

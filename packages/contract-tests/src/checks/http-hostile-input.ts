@@ -28,10 +28,6 @@ interface Prepared {
 /** An account whose name may be anything. */
 const renamed = oncePerRun((t) => t.freshCustomer())
 
-const address = ['name', 'line1', 'line2', 'city', 'postalCode', 'country'].map(
-  (key) => `/shippingAddress/${key}`,
-)
-
 const sweeps: readonly Sweep[] = [
   {
     number: 101,
@@ -62,26 +58,26 @@ const sweeps: readonly Sweep[] = [
   {
     number: 105,
     operation: 'updateMe',
-    parts: ['', '/name', '/password', '/password/new'],
+    parts: ['', '/name', '/password'],
     prepare: async (t) => ({ body: { name: 'Ada' }, by: await renamed(t) }),
   },
   {
     number: 106,
     operation: 'updateUser',
-    parts: ['', '/name', '/role', '/active'],
+    parts: ['/name', '/role'],
     prepare: async (t) => ({ body: { name: 'Ada' }, path: { id: (await renamed(t)).id }, by: t.admin }),
   },
   {
     number: 107,
     operation: 'createProduct',
-    parts: ['', '/sku', '/name', '/description', '/price', '/price/amount', '/price/currency', '/stock'],
+    parts: ['/sku', '/name', '/price', '/price/amount', '/stock'],
     // The SKU is taken, so that nothing is left behind.
     prepare: async (t) => ({ body: { ...productBody(t), sku: (await t.product()).sku }, by: t.admin }),
   },
   {
     number: 108,
     operation: 'updateProduct',
-    parts: ['', '/sku', '/name', '/description', '/price', '/price/currency', '/stock'],
+    parts: ['', '/name', '/description', '/price/currency'],
     prepare: async (t) => ({
       body: { stock: 1, price: { amount: 1, currency: 'EUR' } },
       path: { id: (await t.product()).id },
@@ -98,15 +94,14 @@ const sweeps: readonly Sweep[] = [
       '/items/0/productId',
       '/payment',
       '/payment/token',
-      '/notes',
-      ...address,
+      '/shippingAddress/country',
     ],
     prepare: async (t) => ({ body: orderOfNothing, by: await t.customer() }),
   },
   {
     number: 110,
     operation: 'updateOrder',
-    parts: ['', '/notes', '/shippingAddress', '/shippingAddress/name', '/shippingAddress/country'],
+    parts: ['/notes', '/shippingAddress', '/shippingAddress/name'],
     async prepare(t) {
       const by = await t.customer()
       return { body: { shippingAddress: {} }, path: { id: (await t.order(by)).id }, by }
@@ -121,7 +116,7 @@ const sweeps: readonly Sweep[] = [
   {
     number: 112,
     operation: 'shipOrder',
-    parts: ['', '/carrier', '/trackingNumber'],
+    parts: ['', '/carrier'],
     prepare: async (t) => ({
       body: { carrier: 'None', trackingNumber: '0' },
       path: { id: neverIssued },
@@ -169,7 +164,6 @@ function replaced(body: unknown, [key, ...rest]: readonly string[], value: unkno
   return { ...own, [key]: replaced(Reflect.get(own, key), rest, value) }
 }
 
-/** All of these operations are of level core or secure. */
 function hardest(least: Level, id: OperationId): Level {
   return operation(id).level === 'core' ? least : operation(id).level
 }

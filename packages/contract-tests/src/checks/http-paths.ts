@@ -88,7 +88,7 @@ export const checks = defineChecks('HTTP-8', { level: 'core' }, (check) => {
   })
 
   check('HTTP-8.8', 'nothing follows the head of an answer to HEAD', async (t) => {
-    for (const path of ['/health/live', '/api/v1/nope']) {
+    for (const path of ['/health/live', '/api/v1/products?limit=1']) {
       const socket = t.socket()
       socket.write(rawRequest(t, `HEAD ${path}`) + rawRequest(t, 'GET /health/live', ['Connection: close']))
       t.header(await socket.answer(5000, { bodyless: true }), 'X-Request-Id')

