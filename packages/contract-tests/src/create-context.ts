@@ -3,7 +3,7 @@ import { oncePerRun } from './check.ts'
 import { cleanUp } from './clean-up.ts'
 import type { Context, EventsOptions, Socket } from './context.ts'
 import { expectations } from './expectations.ts'
-import { preparing } from './failures.ts'
+import { Failure, preparing } from './failures.ts'
 import { customers, freshAdmin, freshCustomer } from './fixtures/accounts.ts'
 import type { Actor } from './fixtures/actors.ts'
 import { createGateway } from './fixtures/gateway.ts'
@@ -120,7 +120,10 @@ function heldSocket({ session, atEnd }: Scope, clients: ClientScope): Socket {
   return {
     ...socket,
     async answer(within, options) {
-      const exchange = await socket.answer(within, options)
+      const exchange = await socket.answer(within, options).catch((error: unknown) => {
+        if (error instanceof Failure && error.details.exchange) clients.record(error.details.exchange, [])
+        throw error
+      })
       const answer = toAnswer(undefined, exchange, clients)
       clients.record(exchange, answer.breaches)
       return answer
