@@ -40,7 +40,7 @@ describe('a temporary server', () => {
     expect(groups).not.toContain(groupOf(parent.pid ?? 0))
     parent.kill('SIGKILL')
     await untilGone(running)
-    await vi.waitFor(() => expect(existsSync(dirname(running.dataDirectory))).toBe(false))
+    await vi.waitFor(() => expect(existsSync(dirname(running.dataDirectory))).toBe(false), 10_000)
   })
 })
 

@@ -43,3 +43,8 @@ export function explainError(error: unknown): string {
 export function tellsOfBusyPort(log: string): boolean {
   return /Address already in use/i.test(readFileSync(log, 'utf8'))
 }
+
+/** Whether the log tells of processes that a killed server left, and that have not noticed yet. */
+export function tellsOfDyingServer(log: string): boolean {
+  return /pre-existing shared memory block/i.test(readFileSync(log, 'utf8'))
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { DatabaseSetupError } from '../errors.ts'
 import type { Cluster } from './cluster.ts'
-import { explainFailure, tellsOfBusyPort } from './failures.ts'
+import { explainFailure, tellsOfBusyPort, tellsOfDyingServer } from './failures.ts'
 import type { Placement } from './placement.ts'
 import { ended, startProgram } from './programs.ts'
 
@@ -14,6 +14,9 @@ export interface Postmaster {
   process: ChildProcess
   port: number
 }
+
+// What is in the way may go away by itself within this time, in milliseconds.
+const patience = 10_000
 
 const durable = { shared_buffers: '128MB', max_connections: '200' }
 
@@ -37,12 +40,14 @@ export async function startPostmaster(
   cluster: Cluster,
   port: number,
 ): Promise<Postmaster> {
-  for (let attempt = 1; ; attempt += 1) {
+  const deadline = Date.now() + patience
+  for (;;) {
     const chosen = port === 0 ? await freePort() : port
     const child = launch(placement, cluster, chosen)
     if (await becomesReady(child, cluster)) return { process: child, port: chosen }
-    const isUnlucky = port === 0 && attempt < 5 && tellsOfBusyPort(cluster.log)
-    if (!isUnlucky) throw new DatabaseSetupError(explainFailure(cluster.log))
+    const isPassing = tellsOfDyingServer(cluster.log) || (port === 0 && tellsOfBusyPort(cluster.log))
+    if (!isPassing || Date.now() > deadline) throw new DatabaseSetupError(explainFailure(cluster.log))
+    await delay(100)
   }
 }
 
