@@ -2,8 +2,18 @@ import type { Check } from '../check.ts'
 import { checks as accessTokens } from './access-tokens.ts'
 import { checks as accountRights } from './account-rights.ts'
 import { checks as accounts } from './accounts.ts'
+import { checks as catalogue } from './catalogue.ts'
+import { checks as catalogueRules } from './catalogue-rules.ts'
+import { checks as catalogueSearch } from './catalogue-search.ts'
 import { checks as changingOrders } from './changing-orders.ts'
 import { checks as commandRaces } from './command-races.ts'
+import { checks as configuration } from './configuration.ts'
+import { checks as crashes } from './crashes.ts'
+import { checks as databaseLoss } from './database-loss.ts'
+import { checks as documents } from './documents.ts'
+import { checks as etags } from './etags.ts'
+import { checks as eventResume } from './event-resume.ts'
+import { checks as eventStreams } from './event-streams.ts'
 import { checks as examples } from './examples.ts'
 import { checks as health } from './health.ts'
 import { checks as history } from './history.ts'
@@ -26,9 +36,16 @@ import { checks as httpResources } from './http-resources.ts'
 import { checks as httpText } from './http-text.ts'
 import { checks as idempotency } from './idempotency.ts'
 import { checks as idempotencyConflicts } from './idempotency-conflicts.ts'
+import { checks as ifMatch } from './if-match.ts'
+import { checks as instances } from './instances.ts'
+import { checks as keysetPages } from './keyset-pages.ts'
 import { checks as lifecycle } from './lifecycle.ts'
+import { checks as links } from './links.ts'
 import { checks as login } from './login.ts'
 import { checks as loginLimits } from './login-limits.ts'
+import { checks as merging } from './merging.ts'
+import { checks as metrics } from './metrics.ts'
+import { checks as numberedPages } from './numbered-pages.ts'
 import { checks as orderCommands } from './order-commands.ts'
 import { checks as orderDetails } from './order-details.ts'
 import { checks as orderFilters } from './order-filters.ts'
@@ -40,6 +57,8 @@ import { checks as placingOrders } from './placing-orders.ts'
 import { checks as readingOrders } from './reading-orders.ts'
 import { checks as refresh } from './refresh.ts'
 import { checks as registration } from './registration.ts'
+import { checks as shutdown } from './shutdown.ts'
+import { checks as sorting } from './sorting.ts'
 import { checks as statistics } from './statistics.ts'
 import { checks as stock } from './stock.ts'
 import { checks as stockRaces } from './stock-races.ts'
@@ -50,8 +69,18 @@ export const allChecks: readonly Check[] = [
   ...accessTokens,
   ...accountRights,
   ...accounts,
+  ...catalogue,
+  ...catalogueRules,
+  ...catalogueSearch,
   ...changingOrders,
   ...commandRaces,
+  ...configuration,
+  ...crashes,
+  ...databaseLoss,
+  ...documents,
+  ...etags,
+  ...eventResume,
+  ...eventStreams,
   ...examples,
   ...history,
   ...httpBodies,
@@ -73,9 +102,16 @@ export const allChecks: readonly Check[] = [
   ...httpText,
   ...idempotency,
   ...idempotencyConflicts,
+  ...ifMatch,
+  ...instances,
+  ...keysetPages,
   ...lifecycle,
+  ...links,
   ...login,
   ...loginLimits,
+  ...merging,
+  ...metrics,
+  ...numberedPages,
   ...orderCommands,
   ...orderDetails,
   ...orderFilters,
@@ -87,6 +123,8 @@ export const allChecks: readonly Check[] = [
   ...readingOrders,
   ...refresh,
   ...registration,
+  ...shutdown,
+  ...sorting,
   ...statistics,
   ...stock,
   ...stockRaces,

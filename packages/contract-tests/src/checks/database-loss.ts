@@ -1,0 +1,77 @@
+import { defineChecks } from '../check.ts'
+import type { Context } from '../context.ts'
+import type { Actor } from '../fixtures/actors.ts'
+import type { ExtraServer } from '../fixtures/servers.ts'
+import type { Answer } from '../http/exchange.ts'
+
+type Loss = Readonly<{ number: number; title: string; lose(server: ExtraServer): unknown }>
+
+const losses: readonly Loss[] = [
+  { number: 11, title: 'a database that breaks its connections', lose: ({ database }) => database.cut() },
+  { number: 12, title: 'a database that falls silent', lose: ({ database }) => database.stall() },
+]
+
+/** Requests at the same time: more than a pool has connections, usually. */
+const REQUESTS = 24
+
+export const checks = defineChecks(
+  'OPS-1',
+  { level: 'ops', needs: ['process', 'database'], timeout: 60_000 },
+  (check) => {
+    for (const { number, title, lose } of losses) {
+      check(
+        `OPS-1.${number}`,
+        `${title} makes requests fail within 3 s, and only as long as it does`,
+        async (t) => {
+          const server = await t.server.launch()
+          const customer = await server.t.customer()
+          const product = await server.t.product()
+          await customer.accessToken()
+          await lose(server)
+          await unavailable(server.t, customer, product)
+          server.t.status(await server.t.anonymous.call('getLiveness'), 200)
+          const readiness = server.t.status(await server.t.anonymous.call('getReadiness'), 503)
+          t.expect(readiness).includes(
+            { status: 'unavailable', checks: { database: 'unavailable' } },
+            'readiness',
+          )
+          await server.database.restore()
+          await recovered(server.t, customer, product)
+        },
+      )
+    }
+  },
+)
+
+/** Fails unless each request is answered with 503 within 3 s. */
+async function unavailable(t: Context, customer: Actor, product: { id: string }): Promise<void> {
+  const as = t.as(customer)
+  const requests: ReadonlyArray<() => Promise<Answer>> = [
+    () => t.anonymous.call('listProducts'),
+    () => t.anonymous.call('getProduct', { path: product }),
+    () => t.anonymous.call('logIn', { body: { email: customer.email, password: customer.password } }),
+    () => as.call('getMe'),
+    () => as.call('placeOrder', { body: t.orderBody([[product, 1]]) }),
+    () => as.call('listOrders'),
+  ]
+  const turns = Array.from({ length: REQUESTS }, (_, index) => requests[index % requests.length])
+  for (const answer of await Promise.all(turns.flatMap((send) => send?.() ?? []))) {
+    t.problem(answer, 'unavailable')
+    t.header(answer, 'Retry-After', /^[1-9]\d*$/)
+    t.expect(answer.milliseconds).isBetween(0, 3000, 'the answer comes within 3 s')
+  }
+}
+
+/** Fails unless the server works again by itself and has lost nothing. */
+async function recovered(t: Context, customer: Actor, product: { id: string }): Promise<void> {
+  await t.poll(async () => t.status(await t.anonymous.call('getReadiness'), 200), {
+    within: 15_000,
+    every: 100,
+  })
+  const { stock } = t.status(await t.anonymous.call('getProduct', { path: product }), 200)
+  t.expect(stock).equals(100, 'the stock, of which no refused order took anything')
+  const body = t.orderBody([[product, 1]])
+  const { id } = t.status(await t.as(customer).call('placeOrder', { body }), 201)
+  const order = await t.settled(customer, id, { within: 10_000 })
+  t.expect(order.status).equals('confirmed', 'an order after the recovery')
+}
