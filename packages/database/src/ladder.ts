@@ -13,6 +13,9 @@ export interface LadderOptions extends LocalPostgresOptions {
 
 const oldestVersion = 150_000
 
+/** Names the rung for tests instead of leaving it to what the machine has: `embedded` or `docker`. */
+const rungVariable = 'ROSETTA_POSTGRES'
+
 /**
  * Provides a PostgreSQL server by the first rung that holds: the one that DATABASE_URL names, for tests a container,
  * else the one from npm.
@@ -23,7 +26,25 @@ export async function providePostgres(options: LadderOptions): Promise<PostgresS
   const { databaseUrl: given = process.env['DATABASE_URL'], purpose, ...local } = options
   if (given !== undefined && given !== '') return useRunningServer(given)
   if (purpose === 'start') return useEmbedded(local, 'DATABASE_URL is not set')
-  return (await startDockerPostgres()) ?? useEmbedded(local, 'there is neither DATABASE_URL nor Docker')
+  return provideForTests(local, process.env[rungVariable] || undefined)
+}
+
+async function provideForTests(
+  local: LocalPostgresOptions,
+  rung: string | undefined,
+): Promise<PostgresServer> {
+  if (rung !== undefined && rung !== 'embedded' && rung !== 'docker') {
+    throw new DatabaseSetupError(`${rungVariable} is "${rung}": it takes embedded or docker, or unset it.`)
+  }
+  if (rung === 'embedded') return useEmbedded(local, `${rungVariable} asks for it`)
+  const container = await startDockerPostgres()
+  if (container) return container
+  if (rung === 'docker') {
+    throw new DatabaseSetupError(
+      `${rungVariable} is docker, but no container engine answers: start Docker, or unset it.`,
+    )
+  }
+  return useEmbedded(local, 'there is neither DATABASE_URL nor Docker')
 }
 
 async function useEmbedded(options: LocalPostgresOptions, reason: string): Promise<PostgresServer> {

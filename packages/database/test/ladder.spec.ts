@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { withClient } from '../src/client.ts'
 import { dropDatabase, ensureDatabase } from '../src/databases.ts'
 import { DatabaseSetupError } from '../src/errors.ts'
@@ -118,4 +118,22 @@ test('without DATABASE_URL there is a server all the same', async () => {
   const local = await inspect(server.serverUrl)
   await server.stop()
   await untilGone(local)
+})
+
+describe('ROSETTA_POSTGRES', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  test('asks for the embedded server', async () => {
+    vi.stubEnv('DATABASE_URL', '')
+    vi.stubEnv('ROSETTA_POSTGRES', 'embedded')
+    const server = await providePostgres({ purpose: 'test' })
+    await server.stop()
+    expect(server).toMatchObject({ source: 'embedded', why: expect.stringContaining('ROSETTA_POSTGRES') })
+  })
+
+  test('that is no rung is refused', async () => {
+    vi.stubEnv('DATABASE_URL', '')
+    vi.stubEnv('ROSETTA_POSTGRES', 'podman')
+    await expect(providePostgres({ purpose: 'test' })).rejects.toThrow('ROSETTA_POSTGRES is "podman"')
+  })
 })
