@@ -13,7 +13,11 @@ export function retryTime(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(2000, 250 * 2 ** Math.min(attempts, 3)))
 }
 
-/** When the ledger is the whole truth about a pending order: no attempt to charge it is under way any more. */
-export function lateChargeTime(now: Date, leaseEnd: Date | null): Date {
-  return new Date(Math.max(leaseEnd?.getTime() ?? 0, now.getTime() + 2000))
+/**
+ * When the ledger is the whole truth about a pending order: no attempt to charge it is under way any more. It may be
+ * due much later than any lease ends; then nobody is at work on it.
+ */
+export function lateChargeTime(now: Date, settleAfter: Date | null): Date {
+  const leased = Math.min(settleAfter?.getTime() ?? 0, leaseEnd(now).getTime())
+  return new Date(Math.max(leased, now.getTime() + 2000))
 }
