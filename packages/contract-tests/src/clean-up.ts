@@ -1,4 +1,4 @@
-import type { Session } from './session.ts'
+import type { Session } from './scope.ts'
 
 /** Requests that are under way at the same time. */
 const CLEANERS = 8

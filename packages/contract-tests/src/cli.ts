@@ -91,6 +91,11 @@ async function run(
     if (report.complete) await writeOutputs(options, { report, verdict, baseline: inputs.baseline })
     if (interrupt.signal.aborted) return 130
     return verdict.ok || (options.updateBaseline && report.complete) ? 0 : 1
+  } catch (error) {
+    progress.end()
+    if (!interrupt.signal.aborted) throw error
+    stderr.write('Interrupted.\n')
+    return 130
   } finally {
     interrupt.release()
     await stop()

@@ -1,19 +1,50 @@
+import type { OrderStatus } from '@backend-rosetta/contract/lifecycle'
 import type { Order, PlaceOrder } from '@backend-rosetta/contract/orders'
 import type { CreateProduct, Product } from '@backend-rosetta/contract/products'
 import type { Expectations } from './expectations.ts'
 import type { Actor } from './fixtures/actors.ts'
 import type { Gateway } from './fixtures/gateway.ts'
-import type { Lines, OrderBodyOptions, OrderOptions } from './fixtures/orders.ts'
-import type { ServerControl } from './fixtures/servers.ts'
 import type { Client } from './http/client.ts'
 import type { EventStream } from './http/event-stream.ts'
 import type { Answer } from './http/exchange.ts'
 import type { PollOptions } from './poll.ts'
+import type { Environment, Exit, LaunchedServer } from './target.ts'
 
 export interface EventsOptions {
   lastEventId?: number | string
   /** The instance to ask, instead of the next one in turn. */
   baseUrl?: string
+}
+
+export type Lines = ReadonlyArray<readonly [product: Pick<Product, 'id'>, quantity: number]>
+
+export interface OrderBodyOptions {
+  /** `tok_ok` unless said. */
+  token?: string
+  notes?: string
+}
+
+export interface OrderOptions extends OrderBodyOptions {
+  /** The status to bring it to: `confirmed` unless said. `pending` needs the phase `outage`. */
+  status?: OrderStatus
+  /** What is ordered: one piece of a new product unless said. */
+  items?: Lines
+}
+
+/** A server that a check started for itself, and what to do on it. Ended by itself at the end of the check. */
+export interface ExtraServer extends LaunchedServer {
+  /** The same as the check's `t`, with this server as the target and accounts of its own. */
+  readonly t: Context
+}
+
+export interface ServerControl {
+  /**
+   * Starts a server of its own, on a database of its own where the target can give one, and otherwise on the shared
+   * one. `shared` asks for the shared one.
+   */
+  launch(options?: { env?: Environment; shared?: boolean }): Promise<ExtraServer>
+  /** Starts a server that is expected to refuse to start, and resolves when it has ended (10 s at most). */
+  fail(env: Environment): Promise<Exit & { output: string }>
 }
 
 /** The hands and eyes of a check. Whatever a fixture cannot make ready blocks the check instead of failing it. */

@@ -15,17 +15,7 @@ import { openEventStream } from './http/event-stream.ts'
 import type { Breach, Exchange } from './http/exchange.ts'
 import { openSocket } from './http/socket.ts'
 import { poll } from './poll.ts'
-import type { Recorder } from './recorder.ts'
-import type { Session } from './session.ts'
-
-/** What belongs to one check. */
-export interface Scope {
-  session: Session
-  recorder: Recorder
-  signal: AbortSignal
-  /** Registers what has to be undone when the check is over, whether it passed or not. */
-  atEnd(undo: () => unknown): void
-}
+import type { Scope, Session } from './scope.ts'
 
 /** The `t` of a check. */
 export function createContext(scope: Scope): Context {

@@ -1,7 +1,6 @@
 import { defineChecks } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { Context, ExtraServer } from '../context.ts'
 import type { Actor } from '../fixtures/actors.ts'
-import type { ExtraServer } from '../fixtures/servers.ts'
 import type { Answer } from '../http/exchange.ts'
 
 type Loss = Readonly<{ number: number; title: string; lose(server: ExtraServer): unknown }>

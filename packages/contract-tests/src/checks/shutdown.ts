@@ -1,7 +1,6 @@
 import { defineChecks } from '../check.ts'
-import type { Context } from '../context.ts'
+import type { Context, ExtraServer } from '../context.ts'
 import { Failure } from '../failures.ts'
-import type { ExtraServer } from '../fixtures/servers.ts'
 import type { Exit } from '../target.ts'
 import { caughtUp } from './following.ts'
 

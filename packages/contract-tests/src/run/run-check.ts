@@ -3,7 +3,7 @@ import { createContext } from '../create-context.ts'
 import { Blocked, Failure, type FailureDetails } from '../failures.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createRecorder, type Recorder } from '../recorder.ts'
-import type { Session } from '../session.ts'
+import type { Session } from '../scope.ts'
 import type { Finding, Outcome, Result } from './result.ts'
 
 /** Exchanges that a result keeps: the last ones, and the one that a finding points at. */
