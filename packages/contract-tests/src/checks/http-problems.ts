@@ -9,8 +9,8 @@ export const checks = defineChecks('HTTP-4', { level: 'core' }, (check) => {
       t.status(answer, 200)
       t.header(answer, 'Content-Type', /^text\/html\b/i)
       t.expect(answer.text).satisfies(
-        (html) => html.includes(problems[code].title),
-        `the page of ${code} has the title "${problems[code].title}"`,
+        (html) => /<html\b/i.test(html) && html.includes(problems[code].title),
+        `the page of ${code} is HTML with the title "${problems[code].title}"`,
       )
     }
   })

@@ -7,8 +7,8 @@ import { orderOfNothing, productBody, registration, sampleProduct, shippingAddre
 
 const kept = defineChecks('HTTP-14', { level: 'core' }, (check) => {
   check('HTTP-14.1', 'text of a product is trimmed', async (t) => {
-    const { id } = await t.product({ name: ' \t Enamel  mug \n', description: '\n\n Two\n lines \t ' })
-    const product = t.status(await t.anonymous.call('getProduct', { path: { id } }), 200)
+    const body = { name: ' \t Enamel  mug \n', description: '\n\n Two\n lines \t ' }
+    const product = t.status(await changed(t, await t.product(), body), 200)
     t.expect(product).includes(
       { name: 'Enamel  mug', description: 'Two\n lines' },
       'only what stands around the text is gone',
@@ -32,28 +32,26 @@ const kept = defineChecks('HTTP-14', { level: 'core' }, (check) => {
   })
 
   check('HTTP-14.3', 'text is measured in code points', async (t) => {
-    const { id } = await t.product()
-    const patch = (body: object) => t.as(t.admin).call('updateProduct', { path: { id }, ifMatch: '*', body })
+    const product = await t.product()
     const fits = { name: '😀'.repeat(120), description: '𝒜'.repeat(2000) }
-    t.expect(t.status(await patch(fits), 200)).includes(fits, 'as many code points as are allowed')
-    t.faults(await patch({ name: '😀'.repeat(121), description: '𝒜'.repeat(2001) }), [
+    t.expect(t.status(await changed(t, product, fits), 200)).includes(fits, 'as many as are allowed')
+    const tooLong = { name: '😀'.repeat(121), description: '𝒜'.repeat(2001) }
+    t.faults(await changed(t, product, tooLong), [
       { pointer: '/name', code: 'too_long' },
       { pointer: '/description', code: 'too_long' },
     ])
   })
 
   check('HTTP-14.4', 'text is measured after it is trimmed', async (t) => {
-    const { id } = await t.product()
+    const product = await t.product()
     const name = 'x'.repeat(120)
-    const options = { path: { id }, ifMatch: '*', body: { name: `   ${name}   ` } }
-    t.expect(t.status(await t.as(t.admin).call('updateProduct', options), 200).name).equals(name, 'it fits')
-    const blank = { ...options, body: { name: ' \t ' } }
-    t.faults(await t.as(t.admin).call('updateProduct', blank), [{ pointer: '/name', code: 'too_short' }])
+    t.expect(t.status(await changed(t, product, { name: `   ${name}   ` }), 200).name).equals(name, 'it fits')
+    t.faults(await changed(t, product, { name: ' \t ' }), [{ pointer: '/name', code: 'too_short' }])
   })
 
   check('HTTP-14.5', 'tabs and line breaks are kept where text has several lines', async (t) => {
     const text = 'One\n\tTwo\r\nThree'
-    const { description } = await t.product({ description: text })
+    const { description } = t.status(await changed(t, await t.product(), { description: text }), 200)
     t.expect(description).equals(text, 'the description')
     const client = t.as(await t.customer())
     const body = t.orderBody([[await t.product(), 1]], { notes: text })
@@ -61,14 +59,16 @@ const kept = defineChecks('HTTP-14', { level: 'core' }, (check) => {
   })
 
   check('HTTP-14.6', 'text of any script and marks of direction are kept as they are', async (t) => {
+    const product = await t.product()
     for (const name of [
-      '👩‍👩‍👧‍👦 family',
-      'שלום ‮abc‬',
+      '👩\u200d👩\u200d👧 family',
+      'שלום \u202eabc\u202c',
       'e\u0301 and \u00e9',
       '<b>&amp;</b>',
-      '$1 \\n %s {x}',
+      '$1 \\n %s',
     ]) {
-      t.expect((await t.product({ name })).name).equals(name, 'the name is not changed')
+      const { name: kept } = t.status(await changed(t, product, { name }), 200)
+      t.expect(kept).equals(name, 'the name is not changed')
     }
   })
 })
@@ -84,19 +84,15 @@ const refused = defineChecks('HTTP-14', { level: 'core' }, (check) => {
   })
 
   check('HTTP-14.8', 'a line has no control characters', async (t) => {
-    const { id } = await sampleProduct(t)
     for (const char of ['\u0001', '\t', '\n', '\r', '\u001b', '\u007f', '\u0085', '\u009f']) {
-      const options = { path: { id }, ifMatch: '*', body: { name: `a${char}b` } }
-      const answer = await t.as(t.admin).call('updateProduct', options)
+      const answer = await changed(t, await sampleProduct(t), { name: `a${char}b` })
       t.faults(answer, [{ pointer: '/name', code: 'invalid_format' }])
     }
   })
 
   check('HTTP-14.9', 'text of several lines has no other control characters', async (t) => {
-    const { id } = await sampleProduct(t)
     for (const char of ['\u0001', '\b', '\v', '\f', '\u001b', '\u007f', '\u0085']) {
-      const options = { path: { id }, ifMatch: '*', body: { description: `a${char}b` } }
-      const answer = await t.as(t.admin).call('updateProduct', options)
+      const answer = await changed(t, await sampleProduct(t), { description: `a${char}b` })
       t.faults(answer, [{ pointer: '/description', code: 'invalid_format' }])
     }
   })
@@ -107,6 +103,10 @@ const refused = defineChecks('HTTP-14', { level: 'core' }, (check) => {
     t.status(await search('a\tb\nc'), 200)
   })
 })
+
+function changed(t: Context, { id }: { id: string }, body: object) {
+  return t.as(t.admin).call('updateProduct', { path: { id }, ifMatch: '*', body })
+}
 
 /** A place for each text that a body may carry. Nothing has the id: the schema comes before existence (HTTP-12). */
 function fields(t: Context, text: string): ReadonlyArray<readonly [string, OperationId, CallOptions]> {
