@@ -19,6 +19,7 @@ import { unknownPath } from './http/fallbacks.ts'
 import { problemHandler } from './http/problem-handler.ts'
 import { requestContext } from './http/request-context.ts'
 import { security } from './http/security.ts'
+import { wellFormed } from './http/well-formed.ts'
 import type { Metrics } from './metrics.ts'
 import { createCursorCodec } from './orders/cursor.ts'
 import { createEventStreams } from './orders/event-streams.ts'
@@ -52,7 +53,7 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(requestContext(deps), accessLog(deps.metrics), security(deps.env.CORS_ORIGINS))
+  app.use(requestContext(deps), accessLog(deps.metrics), security(deps.env.CORS_ORIGINS), wellFormed)
   app.use(createRouters(deps))
   app.use(unknownPath, problemHandler)
   return app

@@ -3,8 +3,8 @@ import pg from 'pg'
 import { DatabaseUnavailableError, isUnavailable } from './errors.ts'
 
 /** Waiting for a connection and then for an answer stays below the 3 s of clause OPS-1. */
-const connectionTimeoutMillis = 1400
-const query_timeout = 1400
+const connectionTimeoutMillis = 900
+const query_timeout = 2000
 
 export interface PoolOptions {
   url: string

@@ -6,7 +6,7 @@ import { HttpError } from './http-error.ts'
 const maxBytes = 102_400
 /** How much of a refused body is thrown away before the connection is cut: most clients send, then listen. */
 const lingerBytes = 1_048_576
-const timeoutMilliseconds = 8_000
+const timeoutMilliseconds = 10_000
 const mediaType = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 /**

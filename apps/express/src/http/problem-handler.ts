@@ -23,13 +23,12 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _n
     res.destroy()
     return
   }
-  const instance = req.originalUrl.split('?', 1)[0] ?? '/'
   const problem = {
     type: problemType(code),
     title,
     status,
     detail,
-    instance,
+    instance: req.path,
     code,
     requestId: req.id,
     ...members,

@@ -11,7 +11,7 @@ export interface Draft {
 }
 
 /** The rows of an order that is to be settled: by the request itself, or by the worker once the lease has run out. */
-export function newOrder({ id, userId, request, now }: Draft, { items, total, short }: Priced): NewOrder {
+export function newOrder({ id, userId, request, now }: Draft, { items, total }: Priced): NewOrder {
   const { line2 = null, ...address } = request.shippingAddress
   const order: NewOrder['order'] = {
     id,
@@ -23,7 +23,7 @@ export function newOrder({ id, userId, request, now }: Draft, { items, total, sh
     payment_token: request.payment.token,
     shipping_address: JSON.stringify({ ...address, line2 }),
     notes: request.notes ?? null,
-    stock_reserved: short.length === 0,
+    stock_reserved: true,
     settle_after: leaseEnd(now),
     settle_attempts: 0,
     version: 1,

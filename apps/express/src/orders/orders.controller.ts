@@ -10,7 +10,7 @@ import { emptyBodySchema } from '@backend-rosetta/contract/text'
 import type { Request, Response } from 'express'
 import * as z from 'zod'
 import { authOf } from '../auth/authenticate.ts'
-import { linkTo } from '../http/pages.ts'
+import { setLinks } from '../http/pages.ts'
 import { parseRequest } from '../http/parse-request.ts'
 import { ifMatch, requireIfMatch } from '../http/preconditions.ts'
 import { sendCreated, sendIfChanged, sendResource } from '../http/resources.ts'
@@ -58,12 +58,10 @@ export function createOrderController({ orders, placeOrder, cursors, eventStream
     // #region list-orders
     async listOrders(req: Request, res: Response) {
       const { cursor: after, ...query } = parseRequest(listOrdersRequest, req).query
-      const { items, next } = await orders.listOrders(authOf(req).user, { ...query, after })
-      const nextCursor = next && cursors.encode(next)
-      res.links({
-        first: linkTo(req, { cursor: undefined }),
-        ...(nextCursor && { next: linkTo(req, { cursor: nextCursor }) }),
-      })
+      const { items, position } = await orders.listOrders(authOf(req).user, { ...query, after })
+      const nextCursor = position && cursors.encode(position)
+      const next = nextCursor && { next: { cursor: nextCursor } }
+      setLinks(req, res, { first: { cursor: undefined }, ...next })
       res.json({ items, nextCursor })
     },
     // #endregion

@@ -57,21 +57,21 @@ export function createOrderService({ db, settlement, clock }: Deps) {
 
   return {
     // #region list-orders
-    /** A page of the orders that the user may see, and where the next one starts (LIST-2). */
+    /** A page of the orders that the user may see, and the position after which the next one starts (LIST-2). */
     async listOrders(
       user: User,
       query: OrderQuery,
-    ): Promise<{ items: Order[]; next: orders.OrderPosition | null }> {
+    ): Promise<{ items: Order[]; position: orders.OrderPosition | null }> {
       const { limit, status, from, to, after } = query
       const userId = user.role === 'admin' ? query.userId : user.id
       if (user.role !== 'admin' && (query.userId ?? user.id) !== user.id)
         throw new DomainError({ code: 'forbidden' })
-      if (userId !== undefined && !isId(userId)) return { items: [], next: null }
+      if (userId !== undefined && !isId(userId)) return { items: [], position: null }
 
       const found = await orders.listOrders(db, { userId, status, from, to, after, limit: limit + 1 })
       const items = found.slice(0, limit)
       const last = found.length > limit ? items.at(-1) : undefined
-      return { items, next: last ? { createdAt: new Date(last.createdAt), id: last.id } : null }
+      return { items, position: last ? { createdAt: new Date(last.createdAt), id: last.id } : null }
     },
     // #endregion
 
@@ -135,7 +135,7 @@ export function createOrderService({ db, settlement, clock }: Deps) {
       })
       // Whether a pending order was charged is not known yet: the worker finds out.
       if (chargeId === null) return order
-      const call = { signal: AbortSignal.timeout(refundWithinMilliseconds), trace: by.trace }
+      const call = { signal: AbortSignal.timeout(refundWithinMilliseconds), retries: true, trace: by.trace }
       return settlement.settle({ type: 'refund', order, chargeId, attempts: 0 }, call)
     },
     // #endregion

@@ -3,7 +3,8 @@ import type { Db, Trx } from '../db/database.ts'
 import type { Trace } from '../http/trace.ts'
 import { isId } from '../ids.ts'
 import type { CallOptions } from '../payments/payment-gateway.ts'
-import { lockProductsToSell, takeStock } from '../products/stock.repository.ts'
+import { findOffers } from '../products/products.repository.ts'
+import { takeStock } from '../products/stock.repository.ts'
 import { storeAnswer } from './idempotency.repository.ts'
 import { claimKey, hashOf } from './idempotency.ts'
 import { leaseEnd } from './lease.ts'
@@ -49,7 +50,7 @@ export function createPlaceOrder({ db, settlement, clock, newId }: Deps) {
     if (placed.replayed) return placed
 
     // Outside of the transaction: while the gateway takes its time, nothing is locked.
-    const call = { signal: AbortSignal.timeout(settleWithinMilliseconds), trace }
+    const call = { signal: AbortSignal.timeout(settleWithinMilliseconds), retries: true, trace }
     const order = await settleNow(placed.order, request.payment.token, call)
     if (claim) await storeAnswer(db, claim, order)
     return { order, replayed: false }
@@ -63,13 +64,12 @@ export function createPlaceOrder({ db, settlement, clock, newId }: Deps) {
   async function write(trx: Trx, draft: Draft): Promise<Order> {
     const { id, userId, request, now } = draft
     const ids = request.items.map(({ productId }) => productId).filter(isId)
-    const priced = price(request.items, await lockProductsToSell(trx, ids))
+    const priced = price(request.items, await findOffers(trx, ids))
     const order = await insertOrder(trx, newOrder(draft, priced))
     const placed = { type: 'order.placed', data: { total: priced.total } } as const
     await appendEvents(trx, { orderId: id, at: now, actorId: userId, events: [placed] })
-    if (priced.short.length > 0) return rejectOrder(trx, order, { code: 'insufficient_stock', now })
-    await takeStock(trx, request.items, now)
-    return order
+    if (await takeStock(trx, request.items, now)) return order
+    return rejectOrder(trx, order, { code: 'insufficient_stock', now })
   }
   // #endregion
 }

@@ -3,14 +3,13 @@ import type { PlaceOrder } from '@backend-rosetta/contract/orders'
 import type { Fault } from '@backend-rosetta/contract/problems'
 import { bodyFault, DomainError } from '../problems.ts'
 
-/** A product as it is sold at this moment. */
+/** A product at the price of this moment. */
 export interface Offer {
   id: string
   sku: string
   name: string
   price_amount: number
   currency: Currency
-  stock: number
 }
 
 export interface PricedItem {
@@ -21,8 +20,6 @@ export interface PricedItem {
 export interface Priced {
   items: PricedItem[]
   total: Money
-  /** What there is too little of. An order takes all its items or none (ORD-3). */
-  short: PricedItem[]
 }
 
 // #region place-order
@@ -42,7 +39,6 @@ export function price(requested: PlaceOrder['items'], offers: readonly Offer[]):
 
   // Exact: 50 × 100 × 100,000,000 is far below 2^53.
   const amount = items.reduce((sum, { offer, quantity }) => sum + offer.price_amount * quantity, 0)
-  const short = items.filter(({ offer, quantity }) => offer.stock < quantity)
-  return { items, total: { amount, currency }, short }
+  return { items, total: { amount, currency } }
 }
 // #endregion

@@ -53,7 +53,7 @@ export function createSettlingWorker({ db, settlement, logger, clock }: Deps): S
   async function settle(due: DueOrder): Promise<void> {
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(attemptMilliseconds)])
     try {
-      const order = await settlement.settle(due, { signal, trace: undefined })
+      const order = await settlement.settle(due, { signal, retries: false, trace: undefined })
       if (order === due.order) return
       logger.info(
         { orderId: order.id, status: order.status, payment: order.payment.status },

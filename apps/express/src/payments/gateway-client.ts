@@ -43,7 +43,7 @@ export type GatewayClient = ReturnType<typeof createGatewayClient>
 export function createGatewayClient({ url, metrics, logger }: Options) {
   const base = url.replace(/\/+$/, '')
   const breaker = circuitBreaker(handleType(GatewayFailure), {
-    breaker: new SamplingBreaker({ threshold: 0.7, duration: 5000, minimumRps: 2 }),
+    breaker: new SamplingBreaker({ threshold: 0.8, duration: 5000, minimumRps: 4 }),
     halfOpenAfter: 1000,
     // One order that fails for a reason of its own must not keep the circuit open for all others.
     halfOpenSampling: { calls: 4, threshold: 0.75 },
@@ -53,16 +53,17 @@ export function createGatewayClient({ url, metrics, logger }: Options) {
     logger.warn({ state: CircuitState[state] }, 'circuit to the payment gateway')
   })
   const backoff = new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 })
-  const policy = wrap(retry(handleType(GatewayFailure), { maxAttempts: 3, backoff }), breaker)
+  const retrying = wrap(retry(handleType(GatewayFailure), { maxAttempts: 2, backoff }), breaker)
 
   // #region charge
   async function call(
     path: string,
     init: RequestInit,
-    { signal, trace }: CallOptions,
+    { signal, trace, retries }: CallOptions,
   ): Promise<Answer | undefined> {
     const headers = { ...init.headers, ...(trace && { traceparent: childTraceparent(trace) }) }
     try {
+      const policy = retries ? retrying : breaker
       const answer = await policy.execute(
         (context) => send(base + path, { ...init, headers, signal: context.signal }),
         signal,

@@ -10,9 +10,11 @@ export interface Charge {
   token: string
 }
 
-/** How long the caller can wait, and the trace that it is part of. */
 export interface CallOptions {
+  /** How long the caller can wait. */
   signal: AbortSignal
+  /** Whether to try again at once; the worker comes back later anyway. */
+  retries: boolean
   trace: Trace | undefined
 }
 

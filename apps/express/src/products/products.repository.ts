@@ -1,5 +1,5 @@
 import type { ListProductsQuery, Product } from '@backend-rosetta/contract/products'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db, Trx } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { containing, parseSort } from '../db/lists.ts'
@@ -19,6 +19,16 @@ export async function lockProduct(trx: Trx, id: string): Promise<Product | undef
   const row = await query.executeTakeFirst()
   return row && toProduct(row)
 }
+
+// #region place-order
+/** What of these products is in the catalogue, at the prices of this moment. */
+export function findOffers(db: Db, ids: readonly string[]) {
+  return catalogue(db)
+    .select(['id', 'sku', 'name', 'price_amount', 'currency'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+}
+// #endregion
 
 // #region list-products
 export async function listProducts(
