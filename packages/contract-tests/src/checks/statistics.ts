@@ -118,6 +118,18 @@ const core = defineChecks('ORD-8', { level: 'core', slow: true, timeout: 30_000 
       { within: 20_000, every: 100 },
     )
   })
+
+  check('ORD-8.11', 'every product among the most sold is in the catalogue, by the same name', async (t) => {
+    await t.order(await t.customer())
+    await t.poll(async () => {
+      const { topProducts } = await statsOf(t)
+      t.expect(topProducts).satisfies(({ length }) => length >= 1, 'something was sold')
+      for (const { productId: id, name } of topProducts) {
+        const product = t.status(await t.anonymous.call('getProduct', { path: { id } }), 200)
+        t.expect(product.name).equals(name, 'the name of the product')
+      }
+    }, lag)
+  })
 })
 
 const secure = defineChecks('ORD-8', { level: 'secure' }, (check) => {
