@@ -20,6 +20,8 @@ try {
     {
       env: childEnvironment([path.dirname(node), path.dirname(pnpm)]),
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+      // In a group of its own, Ctrl-C reaches it once, from here, and not from the terminal as well.
+      detached: process.platform !== 'win32',
     },
   )
 } catch (error) {

@@ -33,11 +33,15 @@ export function run(file, args, options, onStart) {
 
 /** @param {import('node:child_process').ChildProcess} child */
 function forwardSignals(child) {
-  // Windows sends Ctrl-C to every process of the console by itself, and kill() there gives no time to clean up.
+  let isTold = false
   /** @param {NodeJS.Signals} signal */
-  const forward = (signal) => void (isWindows || child.kill(signal))
+  const forward = (signal) => {
+    isTold = true
+    // Windows sends Ctrl-C to every process of the console by itself, and kill() there gives no time to clean up.
+    if (!isWindows) child.kill(signal)
+  }
   for (const signal of signals) process.on(signal, forward)
-  const watch = watchParents(() => child.kill('SIGTERM'))
+  const watch = watchParents(() => isTold || child.kill('SIGTERM'))
   return () => {
     for (const signal of signals) process.off(signal, forward)
     clearInterval(watch)

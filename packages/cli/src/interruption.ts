@@ -1,8 +1,8 @@
 const impatientMs = 1_000
 
 /**
- * Turns Ctrl-C, a termination and a closed terminal into one abort signal. One Ctrl-C may arrive twice, from the
- * terminal and from the bootstrap; one that comes a second later is meant, and ends this process at once.
+ * Turns Ctrl-C, a termination and a closed terminal into one abort signal. A second Ctrl-C ends this process at once,
+ * unless it comes so soon that it is the same one, sent to the whole group.
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController()
