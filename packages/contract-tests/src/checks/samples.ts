@@ -17,7 +17,7 @@ export const sampleOrder = oncePerRun(async (t): Promise<Sample> => {
   return { buyer, order: await t.order(buyer) }
 })
 
-/** A path that names nothing, in the shape of the ids that this API gives out. */
+/** An id that names nothing, in the shape of the ids that this API gives out. */
 export const neverIssued = '019a9f0e-0000-7000-8000-00000000abcd'
 
 export const shippingAddress = {
