@@ -30,6 +30,10 @@ const commands: Record<string, Entry> = {
     summary: 'write the tables that are generated from the tours',
     load: async () => (await import('./commands/generate.ts')).generateCommand,
   },
+  exec: {
+    summary: 'run any program with the Node and pnpm of this clone',
+    load: async () => (await import('./commands/exec.ts')).execCommand,
+  },
 }
 
 /**
