@@ -1,10 +1,11 @@
 import type { FaultCode } from '@backend-rosetta/contract/problems'
 import { defineChecks } from '../check.ts'
 import type { Context } from '../context.ts'
+import { uniqueSku } from './skus.ts'
 
 const unique = defineChecks('CAT-2', { level: 'core' }, (check) => {
   check('CAT-2.11', 'a sku is not given twice', async (t) => {
-    const product = await t.product()
+    const product = await t.product({ sku: uniqueSku(t) })
     const body = { ...valid(t), sku: product.sku }
     t.problem(await t.as(t.admin).call('createProduct', { body }), 'sku_taken')
     const query = { search: product.sku }
@@ -26,7 +27,7 @@ const unique = defineChecks('CAT-2', { level: 'core' }, (check) => {
     async (t) => {
       const [archived, changed] = [await t.product(), await t.product()]
       t.status(await t.as(t.admin).call('deleteProduct', { path: { id: archived.id } }), 204)
-      const change = { path: { id: changed.id }, ifMatch: '*', body: { sku: t.unique('F').toUpperCase() } }
+      const change = { path: { id: changed.id }, ifMatch: '*', body: { sku: uniqueSku(t) } }
       t.status(await t.as(t.admin).call('updateProduct', change), 200)
       for (const { id, sku } of [archived, changed]) {
         const next = t.status(await t.as(t.admin).call('createProduct', { body: { ...valid(t), sku } }), 201)
@@ -177,7 +178,7 @@ const secure = defineChecks('CAT-2', { level: 'secure' }, (check) => {
 
 function valid(t: Context) {
   const price = { amount: 1250, currency: 'EUR' }
-  return { sku: t.unique('V').toUpperCase(), name: `Valid${t.run}`, price, stock: 5 }
+  return { sku: uniqueSku(t), name: `Valid${t.run}`, price, stock: 5 }
 }
 
 /** Makes a product with these properties, compares them and archives it. */

@@ -1,6 +1,7 @@
 import type { Product } from '@backend-rosetta/contract/products'
 import { defineChecks, oncePerRun } from '../check.ts'
 import type { Context } from '../context.ts'
+import { uniqueSku } from './skus.ts'
 
 const searching = defineChecks('CAT-1', { level: 'core' }, (check) => {
   check('CAT-1.1', 'search finds a part of name, sku or description, whatever its case', async (t) => {
@@ -144,7 +145,7 @@ const fruits = oncePerRun(async (t): Promise<Fruits> => {
     t.product({ name: `Fruit${t.run} ${letter}`, price: { amount, currency: 'EUR' }, ...more })
   const cherry = await make('a cherry', 300, { description: `Small.\nSour${t.run} stone fruit.` })
   const apple = await make(`c apple${t.run}`, 100, {})
-  const banana = await make('b banana', 200, { stock: 0 })
+  const banana = await make('b banana', 200, { sku: uniqueSku(t), stock: 0 })
   return { apple, banana, cherry }
 })
 

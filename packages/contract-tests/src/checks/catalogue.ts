@@ -1,6 +1,7 @@
 import { defineChecks } from '../check.ts'
 import type { Context } from '../context.ts'
 import type { Answer } from '../http/exchange.ts'
+import { uniqueSku } from './skus.ts'
 
 const revalidate = 'public, max-age=0, must-revalidate'
 
@@ -29,7 +30,11 @@ const reading = defineChecks('CAT-1', { level: 'core' }, (check) => {
   })
 
   check('CAT-1.34', 'the list has each product as it is read alone', async (t) => {
-    const product = await t.product({ description: 'Line 1\nLine 2', price: { amount: 1, currency: 'GBP' } })
+    const product = await t.product({
+      sku: uniqueSku(t),
+      description: 'Line 1\nLine 2',
+      price: { amount: 1, currency: 'GBP' },
+    })
     const query = { search: product.sku }
     const { items } = t.status(await t.anonymous.call('listProducts', { query }), 200)
     const alone = t.status(await t.anonymous.call('getProduct', { path: { id: product.id } }), 200)
@@ -46,7 +51,7 @@ const reading = defineChecks('CAT-1', { level: 'core' }, (check) => {
 
 const keeping = defineChecks('CAT-2', { level: 'core' }, (check) => {
   check('CAT-2.1', 'a new product is as it was sent, and at its Location', async (t) => {
-    const sku = t.unique('N').toUpperCase()
+    const sku = uniqueSku(t)
     const body = {
       sku,
       name: 'Tea pot',
@@ -66,7 +71,7 @@ const keeping = defineChecks('CAT-2', { level: 'core' }, (check) => {
   check('CAT-2.2', 'a product needs no description', async (t) => {
     const price = { amount: 1, currency: 'EUR' }
     for (const more of [{}, { description: null }]) {
-      const body = { sku: t.unique('N').toUpperCase(), name: 'Plain', price, stock: 0, ...more }
+      const body = { sku: uniqueSku(t), name: 'Plain', price, stock: 0, ...more }
       const product = t.status(await t.as(t.admin).call('createProduct', { body }), 201)
       t.expect(product.description).equals(null, 'the description')
       t.status(await t.as(t.admin).call('deleteProduct', { path: { id: product.id } }), 204)
@@ -76,7 +81,7 @@ const keeping = defineChecks('CAT-2', { level: 'core' }, (check) => {
   check('CAT-2.3', 'a changed product is as it was sent', async (t) => {
     const product = await t.product()
     const price = { amount: 5, currency: 'USD' } as const
-    const body = { sku: t.unique('C').toUpperCase(), name: 'Cup', description: 'Red.', price, stock: 9 }
+    const body = { sku: uniqueSku(t), name: 'Cup', description: 'Red.', price, stock: 9 }
     const change = { path: { id: product.id }, ifMatch: '*', body }
     const changed = t.status(await t.as(t.admin).call('updateProduct', change), 200)
     t.expect(changed).includes({ ...body, id: product.id, createdAt: product.createdAt }, 'the product')
@@ -86,7 +91,7 @@ const keeping = defineChecks('CAT-2', { level: 'core' }, (check) => {
   })
 
   check('CAT-2.4', 'an archived product is gone from the catalogue', async (t) => {
-    const { id, sku, version } = await t.product()
+    const { id, sku, version } = await t.product({ sku: uniqueSku(t) })
     const admin = t.as(t.admin)
     t.status(await admin.call('deleteProduct', { path: { id } }), 204)
     for (const client of [t.anonymous, admin]) {
@@ -131,7 +136,7 @@ const keeping = defineChecks('CAT-2', { level: 'core' }, (check) => {
     const product = await t.product()
     const order = await t.order(buyer, { items: [[product, 2]] })
     const price = { amount: 1, currency: 'USD' }
-    const body = { name: 'Renamed', sku: t.unique('R').toUpperCase(), price }
+    const body = { name: 'Renamed', sku: uniqueSku(t), price }
     const change = { path: { id: product.id }, ifMatch: '*', body }
     t.status(await t.as(t.admin).call('updateProduct', change), 200)
     const read = t.status(await t.as(buyer).call('getOrder', { path: { id: order.id } }), 200)

@@ -1,5 +1,6 @@
 import { defineChecks } from '../check.ts'
 import type { Context, ExtraServer } from '../context.ts'
+import { Failure } from '../failures.ts'
 import type { Actor } from '../fixtures/actors.ts'
 import type { Answer } from '../http/exchange.ts'
 
@@ -35,7 +36,8 @@ export const checks = defineChecks(
             'readiness',
           )
           await server.database.restore()
-          await recovered(server.t, customer, product)
+          await readyAgain(server)
+          await works(server.t, customer, product)
         },
       )
     }
@@ -61,12 +63,20 @@ async function unavailable(t: Context, customer: Actor, product: { id: string })
   }
 }
 
-/** Fails unless the server works again by itself and has lost nothing. */
-async function recovered(t: Context, customer: Actor, product: { id: string }): Promise<void> {
-  await t.poll(async () => t.status(await t.anonymous.call('getReadiness'), 200), {
-    within: 15_000,
-    every: 100,
-  })
+/** Waits until the server is ready by itself; where it is not, what it wrote may tell why. */
+async function readyAgain({ t, output }: ExtraServer): Promise<void> {
+  const ready = async () => t.status(await t.anonymous.call('getReadiness'), 200)
+  try {
+    await t.poll(ready, { within: 15_000, every: 100 })
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const received = `${error.details.received}; the server wrote:\n${output().trim().slice(-2000)}`
+    throw new Failure('the server recovers by itself', { ...error.details, received })
+  }
+}
+
+/** Fails unless orders go on, and those that were refused have taken nothing. */
+async function works(t: Context, customer: Actor, product: { id: string }): Promise<void> {
   const { stock } = t.status(await t.anonymous.call('getProduct', { path: product }), 200)
   t.expect(stock).equals(100, 'the stock, of which no refused order took anything')
   const body = t.orderBody([[product, 1]])

@@ -1,6 +1,7 @@
 import type { Order } from '@backend-rosetta/contract/orders'
 import { type Check, defineChecks } from '../check.ts'
 import type { Context } from '../context.ts'
+import { uniqueSku } from './skus.ts'
 import { current, type Kind, kinds, stateOf } from './subjects.ts'
 
 /** What holds for the ETags of anything with a version, with numbers from `first`. */
@@ -87,7 +88,7 @@ const more = defineChecks('VER-1', { level: 'core' }, (check) => {
   })
 
   check('VER-1.43', 'a list of products has an ETag that changes with its products', async (t) => {
-    const product = await t.product()
+    const product = await t.product({ sku: uniqueSku(t) })
     const query = { search: product.sku }
     const first = await t.anonymous.call('listProducts', { query })
     t.status(first, 200)

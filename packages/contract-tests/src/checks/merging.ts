@@ -2,6 +2,7 @@ import type { Order } from '@backend-rosetta/contract/orders'
 import type { Product } from '@backend-rosetta/contract/products'
 import { defineChecks } from '../check.ts'
 import type { Context } from '../context.ts'
+import { uniqueSku } from './skus.ts'
 import { current, kinds, stateOf } from './subjects.ts'
 
 const products = defineChecks('VER-3', { level: 'core' }, (check) => {
@@ -12,7 +13,7 @@ const products = defineChecks('VER-3', { level: 'core' }, (check) => {
       { description: 'Another description' },
       { price: { amount: 1, currency: 'USD' } },
       { stock: 1 },
-      { sku: t.unique('S').toUpperCase() },
+      { sku: uniqueSku(t) },
     ] as const
     let expected: Product = product
     for (const change of changes) {

@@ -30,9 +30,10 @@ function labelsOf(text: string): Map<string, string> {
   return new Map(Array.from(text.matchAll(labelPair), ([, name = '', value = '']) => [name, value]))
 }
 
+/** Also the names of what is no number, in any case. Source: Go, strconv.ParseFloat, which the format refers to. */
 function numberOf(text: string): number | undefined {
-  const special = { NaN: Number.NaN, '+Inf': Number.POSITIVE_INFINITY, '-Inf': Number.NEGATIVE_INFINITY }
-  const known = Object.entries(special).find(([name]) => name === text)
-  if (known) return known[1]
+  const [, sign, word] = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(text) ?? []
+  if (word?.toLowerCase() === 'nan') return Number.NaN
+  if (word !== undefined) return sign === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   return text === '' || Number.isNaN(Number(text)) ? undefined : Number(text)
 }
