@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { integerSchema } from './numbers.ts'
 
 /** The currencies of the shop, ISO 4217. */
 export const currencies = ['EUR', 'USD', 'GBP'] as const
@@ -14,7 +15,7 @@ export const moneySchema = z
 
 /** The price of one piece: at most 1,000,000.00. Source: clause CAT-2. */
 export const priceSchema = z
-  .strictObject({ amount: z.int().min(0).max(100_000_000), currency: currencySchema })
+  .strictObject({ amount: integerSchema({ min: 0, max: 100_000_000 }), currency: currencySchema })
   .meta({ id: 'Price' })
 
 export type Money = z.infer<typeof moneySchema>

@@ -3,12 +3,13 @@ import { addressInputSchema, addressPatchSchema, addressSchema } from './address
 import { orderStatuses, paymentStatuses, rejectionCodes } from './lifecycle.ts'
 import { cursorListOf, cursorQuery } from './lists.ts'
 import { moneySchema, priceSchema } from './money.ts'
+import { integerSchema } from './numbers.ts'
 import { queryInstant } from './query.ts'
 import { idSchema, instantSchema, lineSchema, multilineSchema } from './text.ts'
 
 export const orderStatusSchema = z.enum(orderStatuses).meta({ id: 'OrderStatus' })
 
-const quantity = z.int().min(1).max(100)
+const quantity = integerSchema({ min: 1, max: 100 })
 const notes = multilineSchema({ min: 0, max: 500 })
 const cancelledBy = z.enum(['customer', 'admin'])
 

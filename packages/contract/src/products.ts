@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { pageOf, pageQuery } from './lists.ts'
 import { priceSchema } from './money.ts'
+import { integerSchema } from './numbers.ts'
 import { queryBoolean, queryInteger, querySearch } from './query.ts'
 import { idSchema, instantSchema, lineSchema, multilineSchema } from './text.ts'
 
 const sku = z.string().regex(/^[A-Z0-9][A-Z0-9-]{1,31}$/)
 const name = lineSchema({ max: 120 })
 const description = multilineSchema({ min: 0, max: 2000 })
-const stock = z.int().min(0).max(1_000_000)
+const stock = integerSchema({ min: 0, max: 1_000_000 })
 
 export const productSchema = z
   .strictObject({

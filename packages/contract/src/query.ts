@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { integerSchema } from './numbers.ts'
 import { multilineSchema } from './text.ts'
 
 /**
@@ -6,8 +7,7 @@ import { multilineSchema } from './text.ts'
  * Parses `'20'` to `20`.
  */
 export function queryInteger(limits: { min: number; max: number }) {
-  const integer = z.int().min(limits.min).max(limits.max)
-  return z.preprocess((value) => (isDecimal(value) ? Number(value) : value), integer)
+  return z.preprocess((value) => (isDecimal(value) ? Number(value) : value), integerSchema(limits))
 }
 
 /** `true` or `false` in a query string, parsed to a boolean. */

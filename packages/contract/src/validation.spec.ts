@@ -13,11 +13,15 @@ describe('toFaults', () => {
   it('reports a product named twice even when an item has another fault', () => {
     const items = [
       { productId: 'a', quantity: 'two' },
-      { productId: 'a', quantity: 1 },
+      { productId: 'a', quantity: 1.5 },
+      { productId: 'a', quantity: 0 },
     ]
     expect(bodyFaults({ items, payment, shippingAddress })).toEqual([
       ['/items/0/quantity', 'invalid_type'],
+      ['/items/1/quantity', 'invalid_type'],
+      ['/items/2/quantity', 'too_small'],
       ['/items/1/productId', 'duplicate'],
+      ['/items/2/productId', 'duplicate'],
     ])
   })
 
