@@ -17,7 +17,7 @@ export interface App {
   entry: string
 }
 
-export const apps: readonly App[] = [
+const apps: readonly App[] = [
   defineApp('express', 3001),
   defineApp('nestjs', 3002),
   defineApp('hono-serverless', 3003),

@@ -1,5 +1,7 @@
+import path from 'node:path'
 import { demoAdmin, demoCustomer } from '@backend-rosetta/database/demo'
 import pc from 'picocolors'
+import { dataFolder, fromRoot } from '../workspace.ts'
 import type { RunningApp } from './app.ts'
 import type { Session } from './session.ts'
 
@@ -39,7 +41,7 @@ export function overview(session: Session, tookMs: number): string {
     ...(first ? ['Try this in another terminal:', '', ...examples(first.url), ''] : []),
     'More requests, for the REST client of an editor: packages/cli/requests.http',
     `To look into the database: psql '${session.postgres.url(first?.app.database ?? 'postgres')}'`,
-    'Logs of the apps: .data/logs/',
+    `Logs of the apps: ${fromRoot(path.join(dataFolder, 'logs'))}`,
     '',
   ].join('\n')
 }

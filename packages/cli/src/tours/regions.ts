@@ -12,7 +12,7 @@ export interface RegionFault {
 }
 
 /** A region longer than this does not fit beside its twin. */
-export const maxRegionLines = 40
+const maxRegionLines = 40
 
 const startMarker = /^\s*(?:\/\/|--)\s*#region\b\s*(.*?)\s*$/
 const endMarker = /^\s*(?:\/\/|--)\s*#endregion\b/
