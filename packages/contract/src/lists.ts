@@ -4,11 +4,13 @@ import { queryInteger } from './query.ts'
 export const defaultLimit = 20
 
 /** How many items a page has: 1 to 100, 20 unless said. Source: clause LIST-1. */
-export const limitQuery = queryInteger({ min: 1, max: 100 }).default(defaultLimit)
+export const limitQuery = queryInteger({ min: 1, max: 100 })
+  .default(defaultLimit)
+  .meta({ default: defaultLimit })
 
 /** `page` and `limit` of a numbered list. Source: clause LIST-1. */
 export const pageQuery = {
-  page: queryInteger({ min: 1, max: 1_000_000 }).default(1),
+  page: queryInteger({ min: 1, max: 1_000_000 }).default(1).meta({ default: 1 }),
   limit: limitQuery,
 }
 
