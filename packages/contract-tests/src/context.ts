@@ -27,7 +27,7 @@ export interface OrderBodyOptions {
 export interface OrderOptions extends OrderBodyOptions {
   /** The status to bring it to: `confirmed` unless said. `pending` needs the phase `outage`. */
   status?: OrderStatus
-  /** What is ordered: one piece of a new product unless said. */
+  /** What is ordered: unless said, one piece of a product that other orders take, too. */
   items?: Lines
 }
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 async function launch(options: Partial<Parameters<typeof launchServer>[0]> = {}): Promise<LaunchedServer> {
-  const server = await launchServer({ command, databaseUrl, ...options })
+  const server = await launchServer({ command, databaseUrl, cutsDatabase: true, ...options })
   servers.push(server)
   return server
 }

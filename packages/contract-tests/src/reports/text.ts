@@ -1,6 +1,6 @@
 import { levels } from '@backend-rosetta/contract/levels'
 import type { Colors } from 'picocolors/types.js'
-import { countOf, type Finding, outcomes, type Report, type Result } from '../run/result.ts'
+import { countOf, outcomes, type Report, type Result } from '../run/result.ts'
 import type { Verdict } from '../verdict.ts'
 import { findingLines } from './finding.ts'
 import { clauseTitle, counted } from './words.ts'
@@ -26,27 +26,23 @@ export function textReport(report: Report, verdict: Verdict, colors: Colors): st
   ].join('\n')
 }
 
-/** A finding that many checks share is shown once: a header that is missing everywhere is one fault. */
+/** What many checks share is shown once: a header that is missing everywhere is one fault. */
 const SHARED_BY = 3
 
 function details(results: readonly Result[], colors: Colors): string[] {
-  const groups = Map.groupBy(results.filter(isGeneral), ({ findings: [first] }) => key(first))
-  const grouped = [...groups.values()].filter((group) => group.length >= SHARED_BY)
-  const inGroups = new Set(grouped.flat())
-  const single = results.filter((result) => !inGroups.has(result))
-  return [
-    ...single.flatMap((result) => block(result, colors)),
-    ...grouped.flatMap((group) => sharedBlock(group, colors)),
-  ]
+  const groups = [...Map.groupBy(results, sharedFault).entries()]
+  return groups.flatMap(([fault, group]) => {
+    if (fault !== undefined && group.length >= SHARED_BY) return sharedBlock(group, colors)
+    return group.flatMap((result) => block(result, colors))
+  })
 }
 
-/** All that is wrong is what any answer has to keep. */
-function isGeneral({ outcome, clause, findings }: Result): boolean {
-  return outcome === 'failed' && findings.length === 1 && findings[0]?.clause !== clause
-}
-
-function key(finding: Finding | undefined): string {
-  return `${finding?.clause} ${finding?.message}`
+/** A name for what is wrong, where other checks can suffer from the same: a general clause, or what blocks them. */
+function sharedFault({ outcome, clause, findings }: Result): string | undefined {
+  const [finding] = findings
+  const isGeneral = outcome === 'failed' && findings.length === 1 && finding?.clause !== clause
+  if (isGeneral) return `${finding?.clause} ${finding?.message}`
+  return outcome === 'blocked' ? `${finding?.message} ${finding?.received}` : undefined
 }
 
 function block(result: Result, colors: Colors): string[] {
@@ -64,7 +60,9 @@ function sharedBlock(group: readonly Result[], colors: Colors): string[] {
   if (!first || !finding) return []
   const ids = group.map(({ id }) => id)
   return [
-    `${colors.red('failed')} ${colors.bold(finding.clause)} ${finding.message}, seen in ${ids.length} checks: ${ids.join(', ')}`,
+    first.outcome === 'blocked'
+      ? `${colors.red('blocked')} ${ids.length} checks: ${ids.join(', ')}`
+      : `${colors.red('failed')} ${colors.bold(finding.clause)} ${finding.message}, seen in ${ids.length} checks: ${ids.join(', ')}`,
     ...findingLines(finding, first),
     '',
   ]

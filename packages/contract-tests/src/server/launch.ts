@@ -13,8 +13,10 @@ export interface ServerOptions {
   cwd?: string
   /** Added to the environment of this process; `undefined` takes a variable away. They win over all others. */
   env?: Environment
-  /** Handed to the server as `DATABASE_URL`, by way of a proxy that can cut the connection. */
+  /** Handed to the server as `DATABASE_URL`. */
   databaseUrl?: string
+  /** Puts a proxy before the database that can cut the connection. It costs time with each query. */
+  cutsDatabase?: boolean
   /** Handed to the server as `PORT`; a free one unless said. */
   port?: number
 }
@@ -30,10 +32,11 @@ const STOP_TIMEOUT = 15_000
  * the end of its output when it does not become ready.
  */
 export async function launchServer(options: ServerOptions): Promise<LaunchedServer> {
-  const proxy = options.databaseUrl === undefined ? undefined : await startDatabaseProxy(options.databaseUrl)
+  const proxy = await proxyFor(options)
   const port = options.port ?? (await freePort())
   const baseUrl = `http://127.0.0.1:${port}`
-  const settings = childOptions(options, port, proxy)
+  const databaseUrl = proxy?.url ?? options.databaseUrl
+  const settings = childOptions(options, port, databaseUrl)
   let child = await startReady(settings, baseUrl).catch(async (error: unknown) => {
     await proxy?.close()
     throw error
@@ -54,13 +57,17 @@ export async function launchServer(options: ServerOptions): Promise<LaunchedServ
 }
 
 /** The environment in which a server is started. */
-export function childOptions(options: ServerOptions, port: number, proxy?: DatabaseProxy): ChildOptions {
+export function childOptions(options: ServerOptions, port: number, databaseUrl?: string): ChildOptions {
   const { command, cwd, env } = options
   return {
     command,
     ...(cwd !== undefined && { cwd }),
-    env: { PORT: String(port), ...(proxy && { DATABASE_URL: proxy.url }), ...env },
+    env: { PORT: String(port), ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }), ...env },
   }
+}
+
+async function proxyFor({ databaseUrl, cutsDatabase }: ServerOptions): Promise<DatabaseProxy | undefined> {
+  return databaseUrl !== undefined && cutsDatabase ? startDatabaseProxy(databaseUrl) : undefined
 }
 
 /** A port that nothing listens on at the moment. */

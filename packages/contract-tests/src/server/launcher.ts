@@ -1,9 +1,8 @@
 import type { Exit, Launcher } from '../target.ts'
 import { startChild } from './child.ts'
-import { startDatabaseProxy } from './database-proxy.ts'
 import { childOptions, freePort, launchServer, type ServerOptions } from './launch.ts'
 
-export interface LauncherOptions extends Omit<ServerOptions, 'port'> {
+export interface LauncherOptions extends Omit<ServerOptions, 'port' | 'cutsDatabase'> {
   /** Makes a migrated database with the admin's account in it, for a server that is stopped or cut off. */
   createDatabase?: () => Promise<{ url: string; drop(): Promise<void> }>
 }
@@ -22,6 +21,7 @@ export function createLauncher({ createDatabase, ...base }: LauncherOptions): La
       const server = await launchServer({
         ...base,
         env: { ...base.env, ...env },
+        cutsDatabase: database === 'own',
         ...(databaseUrl !== undefined && { databaseUrl }),
       })
       return {
@@ -33,13 +33,11 @@ export function createLauncher({ createDatabase, ...base }: LauncherOptions): La
       }
     },
     async fail(env) {
-      const proxy = base.databaseUrl === undefined ? undefined : await startDatabaseProxy(base.databaseUrl)
       const options = { ...base, env: { ...base.env, ...env } }
-      const child = await startChild(childOptions(options, await freePort(), proxy))
+      const child = await startChild(childOptions(options, await freePort(), base.databaseUrl))
       const timer = setTimeout(() => child.stop('SIGKILL', 0), GIVE_UP_TIMEOUT)
       const exit: Exit = await child.exited
       clearTimeout(timer)
-      await proxy?.close()
       return { ...exit, output: child.output() }
     },
   }
