@@ -17,8 +17,10 @@ export function createCursorCodec(secret: string) {
 
   function decode(cursor: string): OrderPosition | undefined {
     const bytes = Buffer.from(cursor, 'base64url')
+    // The decoder is lenient about what is no base64url: a cursor is accepted in one spelling only.
+    if (bytes.length < 16 || bytes.toString('base64url') !== cursor) return undefined
     const position = bytes.subarray(16).toString()
-    if (bytes.length < 16 || !timingSafeEqual(bytes.subarray(0, 16), sign(position))) return undefined
+    if (!timingSafeEqual(bytes.subarray(0, 16), sign(position))) return undefined
     const [time, id = ''] = position.split('.')
     return { createdAt: new Date(Number(time)), id }
   }

@@ -26,12 +26,12 @@ export async function claimKey(trx: Trx, claim: keys.KeyClaim): Promise<Order | 
     throw new DomainError({ code: 'idempotency_key_reused' })
   }
   if (first?.response) return first.response
-  if (!first?.order_id || first.locked_until > claim.now) {
+  // The first request is in flight, or was cut off after its commit: then its order is settled by the worker.
+  const order = first?.order_id ? await orders.findOrder(trx, first.order_id) : undefined
+  if (!first || !order || (order.status === 'pending' && first.locked_until > claim.now)) {
     throw new DomainError({ code: 'idempotency_in_progress', retryAfterSeconds: 1 })
   }
-  // The first request was cut off after its commit: the order is there, and its answer is what it is now.
-  const order = await orders.findOrder(trx, first.order_id)
-  if (order) await keys.storeAnswer(trx, claim, order)
+  await keys.storeAnswer(trx, claim, order)
   return order
 }
 // #endregion
