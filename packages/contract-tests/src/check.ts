@@ -22,7 +22,7 @@ export interface CheckOptions {
   needs?: readonly Capability[]
   /** Milliseconds after which it counts as failed: 20,000 unless said. */
   timeout?: number
-  /** It mostly waits: it starts first and takes no place from the others. */
+  /** It mostly waits: it starts first and, unless it needs a server of its own, takes no place from the others. */
   slow?: boolean
 }
 

@@ -8,8 +8,8 @@ export interface Schedule {
   signal: AbortSignal
 }
 
-/** Servers that are started at the same time. */
-const SERVERS = 2
+/** Checks with servers of their own that run at the same time: they mostly wait. */
+const SERVERS = 4
 
 /**
  * Runs the checks in the given order: at first the parallel ones, then those that make the gateway fail. Those that
@@ -20,7 +20,7 @@ export async function schedule(
   run: (check: Check) => Promise<void>,
   { concurrency, apart, signal }: Schedule,
 ): Promise<void> {
-  const servers = checks.filter(harmsServers)
+  const servers = slowFirst(checks.filter(harmsServers))
   const others = checks.filter((check) => !harmsServers(check))
   const inPool = (list: readonly Check[], size: number) => runPool(list, run, { size, signal })
   const beside = apart ? inPool(servers, SERVERS) : undefined
@@ -40,6 +40,10 @@ export async function schedule(
   }
   await Promise.all([...slow, beside])
   if (!apart) await inPool(servers, 1)
+}
+
+function slowFirst(checks: readonly Check[]): Check[] {
+  return [...checks.filter(({ slow }) => slow), ...checks.filter(({ slow }) => !slow)]
 }
 
 function harmsServers({ needs }: Check): boolean {

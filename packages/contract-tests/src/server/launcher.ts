@@ -27,6 +27,8 @@ export function createLauncher({ createDatabase, ...base }: LauncherOptions): La
       return {
         ...server,
         async close() {
+          // Nobody else uses what it would leave behind.
+          if (own) await server.stop('SIGKILL')
           await server.close()
           await own?.drop()
         },
