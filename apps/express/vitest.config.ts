@@ -2,5 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   ssr: { resolve: { conditions: ['@backend-rosetta/source'] } },
-  test: { include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'] },
+  test: {
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    globalSetup: '@backend-rosetta/database/vitest-setup',
+  },
 })

@@ -21,6 +21,7 @@ import { requestContext } from './http/request-context.ts'
 import { security } from './http/security.ts'
 import { wellFormed } from './http/well-formed.ts'
 import type { Metrics } from './metrics.ts'
+import { createCancelOrder } from './orders/cancel-order.service.ts'
 import { createCursorCodec } from './orders/cursor.ts'
 import { createEventStreams } from './orders/event-streams.ts'
 import type { OrderEventFeed } from './orders/order-event-feed.ts'
@@ -78,6 +79,7 @@ function createRouters(deps: AppDeps): Router[] {
   const orderController = createOrderController({
     orders,
     placeOrder: createPlaceOrder(deps),
+    cancelOrder: createCancelOrder(deps),
     cursors: createCursorCodec(env.JWT_SECRET),
     eventStreams: createEventStreams({ ...deps, orders }),
   })

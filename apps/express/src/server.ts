@@ -3,6 +3,7 @@ import { createApp } from './app.ts'
 import { createDatabase } from './db/database.ts'
 import { createPool } from './db/pool.ts'
 import { ConfigurationError, type Env, readEnv } from './env.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { createHttpServer } from './http/http-server.ts'
 import { createLogger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
@@ -50,10 +51,11 @@ function start(env: Env): void {
   const server = createHttpServer(app)
   worker.start()
   feed.start()
+  const housekeeping = startHousekeeping({ db, logger, clock })
   server.once('error', (error) => {
     console.error(`Cannot listen on ${env.HOST}:${env.PORT}: ${error.message}`)
     process.exit(1)
   })
   server.listen(env.PORT, env.HOST, () => logger.info({ host: env.HOST, port: env.PORT }, 'listening'))
-  shutDownOn(['SIGTERM', 'SIGINT'], { server, worker, feed, db, stopping, logger })
+  shutDownOn(['SIGTERM', 'SIGINT'], { server, worker, feed, housekeeping, db, stopping, logger })
 }

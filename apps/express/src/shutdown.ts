@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Db } from './db/database.ts'
+import type { Housekeeping } from './housekeeping.ts'
 import type { OrderEventFeed } from './orders/order-event-feed.ts'
 import type { SettlingWorker } from './orders/settling-worker.ts'
 
@@ -10,6 +11,7 @@ export interface Running {
   server: Server
   worker: SettlingWorker
   feed: OrderEventFeed
+  housekeeping: Housekeeping
   db: Db
   /** Aborted first: readiness turns 503. */
   stopping: AbortController
@@ -30,8 +32,17 @@ export function shutDownOn(signals: readonly NodeJS.Signals[], running: Running)
   }
 }
 
-async function shutDown({ server, worker, feed, db, stopping, logger }: Running): Promise<void> {
+async function shutDown({
+  server,
+  worker,
+  feed,
+  housekeeping,
+  db,
+  stopping,
+  logger,
+}: Running): Promise<void> {
   stopping.abort()
+  housekeeping.stop()
   await sleep(noticeMilliseconds)
   const closed = once(server, 'close')
   server.close()

@@ -15,6 +15,7 @@ export function readFigures(db: Db) {
     .select([jsonArrayFrom(orderGroups(db)).as('orders'), jsonArrayFrom(topProducts(db)).as('topProducts')])
     .executeTakeFirstOrThrow()
 }
+// #endregion
 
 function userCounts(db: Db) {
   return db
@@ -56,4 +57,3 @@ function topProducts(db: Db) {
     .orderBy('products.id')
     .limit(5)
 }
-// #endregion

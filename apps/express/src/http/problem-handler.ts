@@ -14,6 +14,7 @@ interface Answer {
   members?: Pick<Problem, 'errors' | 'from' | 'action'>
 }
 
+// #region problems
 /** The one place that turns errors into problems (HTTP-4). What is not known here says nothing (HTTP-10). */
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
   const { code, detail, headers = {}, members = {} } = answerTo(error)
@@ -47,8 +48,8 @@ function answerTo(error: unknown): Answer {
   }
   return { code: 'internal_error', detail: 'Something went wrong. Report it together with the request id.' }
 }
+// #endregion
 
-// #region refusals
 function answerToRefusal(refusal: Refusal): Answer {
   const { code } = refusal
   switch (code) {
@@ -92,7 +93,6 @@ function answerToRefusal(refusal: Refusal): Answer {
       return unreachable(code)
   }
 }
-// #endregion
 
 function answerToHttpError(code: HttpErrorCode): Omit<Answer, 'code'> {
   switch (code) {

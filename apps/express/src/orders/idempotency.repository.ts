@@ -56,8 +56,3 @@ export async function storeAnswer(db: Db, { userId, key }: KeyOfUser, order: Ord
     .execute()
 }
 // #endregion
-
-/** Keys are kept for 24 h and longer (IDEM-1), not for ever. */
-export async function deleteKeysBefore(db: Db, before: Date): Promise<void> {
-  await db.deleteFrom('idempotency_keys').where('created_at', '<', before).execute()
-}

@@ -14,6 +14,7 @@ import { setLinks } from '../http/pages.ts'
 import { parseRequest } from '../http/parse-request.ts'
 import { ifMatch, requireIfMatch } from '../http/preconditions.ts'
 import { sendCreated, sendIfChanged, sendResource } from '../http/resources.ts'
+import type { CancelOrderService } from './cancel-order.service.ts'
 import type { CursorCodec } from './cursor.ts'
 import type { EventStreams } from './event-streams.ts'
 import type { OrderService } from './orders.service.ts'
@@ -29,6 +30,7 @@ const listOrderEventsRequest = z.object({ header: lastEventIdHeader })
 interface Deps {
   orders: OrderService
   placeOrder: PlaceOrderService
+  cancelOrder: CancelOrderService
   cursors: CursorCodec
   eventStreams: EventStreams
 }
@@ -37,7 +39,7 @@ type ById = Request<{ id: string }>
 
 export type OrderController = ReturnType<typeof createOrderController>
 
-export function createOrderController({ orders, placeOrder, cursors, eventStreams }: Deps) {
+export function createOrderController({ orders, placeOrder, cancelOrder, cursors, eventStreams }: Deps) {
   const listOrdersRequest = z.object({ query: listOrdersQuery.extend({ cursor: cursors.schema }) })
 
   return {
@@ -84,7 +86,7 @@ export function createOrderController({ orders, placeOrder, cursors, eventStream
     async cancelOrder(req: ById, res: Response) {
       const { body } = parseRequest(cancelOrderRequest, req)
       const change = { user: authOf(req).user, guard: ifMatch(req), trace: req.trace }
-      sendResource(res, await orders.cancelOrder(req.params.id, body, change))
+      sendResource(res, await cancelOrder(req.params.id, body, change))
     },
     // #endregion
 

@@ -25,6 +25,8 @@ export async function giveBackStock(trx: Trx, lines: readonly StockLine[], now: 
   await addStock(trx, lines, now)
 }
 
+// #endregion
+
 /** In the order of the ids: two orders for the same products wait for each other instead of deadlocking. */
 async function lockStock(trx: Trx, lines: readonly StockLine[]): Promise<Map<string, number>> {
   const ids = lines.map(({ productId }) => productId)
@@ -49,4 +51,3 @@ async function addStock(trx: Trx, lines: readonly StockLine[], now: Date): Promi
     where products.id = line.id
   `.execute(trx)
 }
-// #endregion
