@@ -36,6 +36,15 @@ describe('toFaults', () => {
     expect(bodyFaults([])).toEqual([['', 'invalid_type']])
   })
 
+  it('tells a value of a wrong type from one that is not in the set', () => {
+    const items = [{ productId: 'a', quantity: 1 }]
+    const codesOf = (method: unknown) =>
+      bodyFaults({ items, payment: { method, token: 'x' }, shippingAddress })
+    expect(codesOf('cash')).toEqual([['/payment/method', 'invalid_value']])
+    expect(codesOf(null)).toEqual([['/payment/method', 'invalid_type']])
+    expect(codesOf(7)).toEqual([['/payment/method', 'invalid_type']])
+  })
+
   it('names every unknown property, __proto__ and awkward names included', () => {
     const body: unknown = JSON.parse(
       '{ "email": "a@b.com", "password": "long enough!", "name": "A", "__proto__": {}, "a/b~": 1 }',

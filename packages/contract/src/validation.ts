@@ -47,8 +47,10 @@ function faultCode(issue: Issue, value: unknown, location: FaultLocation): Fault
       return isSized(issue.origin) ? 'too_long' : 'too_big'
     case 'invalid_type':
     case 'invalid_format':
-    case 'invalid_value':
       return issue.code
+    case 'invalid_value':
+      // Every closed set of the contract is one of texts.
+      return typeof value === 'string' ? 'invalid_value' : 'invalid_type'
     case 'custom':
       return customCode(issue.params?.['code'])
     default:
