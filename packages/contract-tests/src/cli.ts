@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import pc from 'picocolors'
 import { allChecks } from './checks/all.ts'
 import { inputsOf, writeOutputs } from './cli/files.ts'
-import { type AppLauncher, findTarget } from './cli/find-target.ts'
+import { type Apps, findTarget } from './cli/find-target.ts'
 import { listChecks } from './cli/list.ts'
 import { type Options, parseOptions } from './cli/options.ts'
 import { createProgress, type Terminal } from './cli/progress.ts'
@@ -10,8 +10,10 @@ import { usage } from './cli/usage.ts'
 import { UsageError } from './cli/values.ts'
 import { TargetError } from './failures.ts'
 import { textReport } from './reports/text.ts'
+import type { Report } from './run/result.ts'
 import { runSuite } from './run/run-suite.ts'
 import { reasonAgainst } from './run/select.ts'
+import type { Target } from './target.ts'
 import { judgeRun } from './verdict.ts'
 
 export type { AppLauncher, RunningTarget } from './cli/find-target.ts'
@@ -32,7 +34,7 @@ export interface Surroundings {
  */
 export async function runCli(
   argv: readonly string[],
-  apps: Readonly<Record<string, AppLauncher>> = {},
+  apps: Apps = {},
   surroundings: Surroundings = { stdout: process.stdout, stderr: process.stderr, variables: process.env },
 ): Promise<ExitCode> {
   const { stdout, stderr, variables } = surroundings
@@ -65,41 +67,56 @@ export async function runCli(
   }
 }
 
-async function run(
-  options: Options,
-  apps: Readonly<Record<string, AppLauncher>>,
-  { stdout, stderr, variables }: Surroundings,
-): Promise<ExitCode> {
+async function run(options: Options, apps: Apps, surroundings: Surroundings): Promise<ExitCode> {
   requireKnown(options.only ?? [])
   const inputs = await inputsOf(options)
   const interrupt = interruption()
-  const { target, stop } = await findTarget(options, apps)
-  const progress = createProgress(stderr, colorsFor(stderr, variables))
   try {
-    const report = await runSuite(allChecks, {
-      ...options,
-      target,
-      deviations: inputs.deviations,
-      signal: interrupt.signal,
-      onStart: progress.start,
-      onCheck: progress.check,
-      onResult: progress.result,
-    })
-    const verdict = judgeRun(report, inputs.baseline, inputs.deviations)
-    progress.end()
-    stdout.write(textReport(report, verdict, colorsFor(stdout, variables)))
-    if (report.complete) await writeOutputs(options, { report, verdict, baseline: inputs.baseline })
-    if (interrupt.signal.aborted) return 130
-    return verdict.ok || (options.updateBaseline && report.complete) ? 0 : 1
+    const { target, stop } = await findTarget(options, apps, interrupt.signal)
+    try {
+      return await runOn(target, { options, inputs, surroundings, signal: interrupt.signal })
+    } finally {
+      await stop()
+    }
   } catch (error) {
-    progress.end()
     if (!interrupt.signal.aborted) throw error
-    stderr.write('Interrupted.\n')
+    surroundings.stderr.write('Interrupted.\n')
     return 130
   } finally {
     interrupt.release()
-    await stop()
   }
+}
+
+interface Setting {
+  options: Options
+  inputs: Awaited<ReturnType<typeof inputsOf>>
+  surroundings: Surroundings
+  signal: AbortSignal
+}
+
+async function runOn(target: Target, { options, inputs, surroundings, signal }: Setting): Promise<ExitCode> {
+  const { stdout, stderr, variables } = surroundings
+  const { baseline, deviations } = inputs
+  const progress = createProgress(stderr, colorsFor(stderr, variables))
+  const report = await runSuite(allChecks, {
+    ...options,
+    target,
+    deviations,
+    signal,
+    onStart: progress.start,
+    onCheck: progress.check,
+    onResult: progress.result,
+  }).finally(progress.end)
+  const verdict = judgeRun(report, baseline, deviations)
+  stdout.write(textReport(report, verdict, colorsFor(stdout, variables)))
+  if (signal.aborted) return 130
+  if (report.complete) await writeOutputs(options, { report, verdict, baseline })
+  return verdict.ok || (options.updateBaseline && canBeBaseline(report)) ? 0 : 1
+}
+
+/** What a baseline cannot hold: a run that stopped early, and errors of the suite itself. */
+function canBeBaseline({ complete, results }: Report): boolean {
+  return complete && results.every(({ outcome }) => outcome !== 'error')
 }
 
 /** Ctrl-C ends the run in order, so that what it made is cleaned up; a second one ends the process. */

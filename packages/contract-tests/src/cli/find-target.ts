@@ -11,16 +11,16 @@ export interface RunningTarget {
   stop(): Promise<void>
 }
 
-/** Starts an app of this repository under the suite's control. */
-export type AppLauncher = () => Promise<RunningTarget>
+/** Starts an app under the suite's control; `signal` says that the run was interrupted meanwhile. */
+export type AppLauncher = (signal: AbortSignal) => Promise<RunningTarget>
+
+/** Servers that can be named instead of a URL. */
+export type Apps = Readonly<Record<string, AppLauncher>>
 
 /** The target that the options name, started where they say so. Throws a `UsageError` or a `TargetError`. */
-export async function findTarget(
-  options: Options,
-  apps: Readonly<Record<string, AppLauncher>>,
-): Promise<RunningTarget> {
+export async function findTarget(options: Options, apps: Apps, signal: AbortSignal): Promise<RunningTarget> {
   const { app, urls, serverCommand } = options
-  if (app !== undefined) return startApp(app, options, apps)
+  if (app !== undefined) return appLauncher(app, options, apps)(signal)
   if (urls.length === 0 && !serverCommand) {
     const names = Object.keys(apps)
     throw new UsageError(
@@ -30,11 +30,7 @@ export async function findTarget(
   return startNamed(options, adminOf(options))
 }
 
-async function startApp(
-  name: string,
-  { urls }: Options,
-  apps: Readonly<Record<string, AppLauncher>>,
-): Promise<RunningTarget> {
+function appLauncher(name: string, { urls }: Options, apps: Apps): AppLauncher {
   const launch = Object.hasOwn(apps, name) ? apps[name] : undefined
   if (!launch) {
     const names = Object.keys(apps)
@@ -44,7 +40,7 @@ async function startApp(
     )
   }
   if (urls.length > 0) throw new UsageError(`Either the app ${name} or --url, not both.`)
-  return launch()
+  return launch
 }
 
 async function startNamed(options: Options, admin: Target['admin']): Promise<RunningTarget> {

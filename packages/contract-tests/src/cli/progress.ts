@@ -28,7 +28,7 @@ export function createProgress(terminal: Terminal, colors: Colors): Progress {
   }
   function rewrite(): void {
     if (!terminal.isTTY) return
-    terminal.write(`\r\x1b[2K${line().slice(0, (terminal.columns ?? 80) - 1)}`)
+    terminal.write(`\r\x1b[2K${line().slice(0, (terminal.columns || 80) - 1)}`)
   }
   return {
     start(count) {
