@@ -1,0 +1,223 @@
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { demoAdmin, demoCustomer } from '@backend-rosetta/database/demo'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isAlive, type RunningCommand, startCommand, until } from './command.ts'
+
+const main = path.join(import.meta.dirname, '../src/main.ts')
+const ports = ['--port', '0', '--gateway-port', '0']
+
+interface Ready {
+  event: string
+  app: string
+  url: string
+  pid: number
+  gatewayUrl: string
+  admin: { email: string; password: string }
+}
+
+let data: string
+let commands: RunningCommand[]
+
+beforeEach(() => {
+  data = mkdtempSync(path.join(os.tmpdir(), 'rosetta-start-'))
+  commands = []
+})
+
+afterEach(async () => {
+  for (const command of commands) command.process.kill('SIGTERM')
+  await Promise.all(commands.map((command) => command.ended))
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+})
+
+describe('start', { timeout: 120_000 }, () => {
+  it('says in JSON where the app is, who the admin is, and nothing else on standard output', async () => {
+    const { command, ready } = await startReady()
+    expect(ready).toEqual({
+      event: 'ready',
+      app: 'express',
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      pid: expect.any(Number),
+      gatewayUrl: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+      admin: { email: demoAdmin.email, password: demoAdmin.password },
+    })
+    expect(await statusOf(`${ready.url}/health/ready`)).toBe(200)
+    expect(await statusOf(`${ready.gatewayUrl}/health`)).toBe(200)
+    expect(await accessToken(ready.url, demoAdmin)).toMatch(/^ey/)
+    await stop(command)
+    expect(command.stdout).toHaveLength(1)
+  })
+
+  it('ends everything on SIGTERM, the app gracefully', async () => {
+    const { command, ready } = await startReady()
+    expect(await stop(command)).toEqual({ code: 0, signal: null })
+    expect(isAlive(ready.pid)).toBe(false)
+    expect(await statusOf(`${ready.gatewayUrl}/health`)).toBe(0)
+  })
+
+  it('keeps data and log-ins over a restart, and forgets the data with --reset', async () => {
+    const first = await startReady()
+    const token = await accessToken(first.ready.url, demoCustomer)
+    const person = { email: 'new@example.com', password: 'a long password' }
+    await post(`${first.ready.url}/api/v1/auth/register`, { ...person, name: 'New' })
+    await stop(first.command)
+
+    const second = await startReady()
+    const me = await fetch(`${second.ready.url}/api/v1/users/me`, {
+      headers: { Authorization: `Bearer ${token}` },
+    })
+    expect(me.status).toBe(200)
+    expect(await accessToken(second.ready.url, person)).toMatch(/^ey/)
+    await stop(second.command)
+
+    const third = await startReady('--reset')
+    expect((await post(`${third.ready.url}/api/v1/auth/login`, person)).status).toBe(401)
+  })
+
+  it.skipIf(process.platform === 'win32')('keeps the signing secret to its owner', async () => {
+    await startReady()
+    expect(statSync(path.join(data, 'jwt-secret')).mode & 0o777).toBe(0o600)
+  })
+
+  it('leaves nothing behind when it is killed, and starts again right away', async () => {
+    const { command, ready } = await startReady()
+    command.process.kill('SIGKILL')
+    const { ready: again } = await startReady()
+    expect(again.pid).not.toBe(ready.pid)
+    expect(isAlive(ready.pid)).toBe(false)
+    await until(
+      'the first gateway has ended',
+      async () => (await statusOf(`${ready.gatewayUrl}/health`)) === 0,
+    )
+  })
+
+  it('stops everything and shows the last words when an app dies', async () => {
+    const { command, ready } = await startReady()
+    process.kill(ready.pid, 'SIGKILL')
+    expect(await command.ended).toEqual({ code: 1, signal: null })
+    const log = readFileSync(path.join(data, 'logs/express.log'), 'utf8').trimEnd().split('\n')
+    expect(command.stderr.join('\n')).toMatch(
+      /^express ended \((SIGKILL|exit code 1)\)\. The end of .*express\.log:$/m,
+    )
+    expect(command.stderr.at(-1)?.trim()).toBe(log.at(-1))
+    expect(await statusOf(`${ready.gatewayUrl}/health`)).toBe(0)
+  })
+
+  it('refuses to run twice on the same data', async () => {
+    const { command } = await startReady()
+    const { code, said } = await runToEnd(['express', ...ports])
+    expect(code).toBe(1)
+    expect(said).toBe(
+      `npm start runs in this clone already (process ${command.pid}): use that one, or stop it with Ctrl-C there.`,
+    )
+  })
+
+  it('names a port that is in use, before anything else starts', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = addressOf(server.address())
+    const { code, said } = await runToEnd(['express', '--port', String(port), '--gateway-port', '0'])
+    server.close()
+    expect(code).toBe(1)
+    expect(said).toBe(
+      `Port ${port}, for express, is in use: free it, or choose another with npm start -- express --port <n>.`,
+    )
+  })
+})
+
+describe('a mistake on the command line', () => {
+  it.each([
+    [['strat'], 'There is no command "strat". Did you mean "start"?'],
+    [['start', 'expres'], 'There is no app "expres". Did you mean "express"?'],
+    [['start', '--jsn'], 'There is no flag --jsn. Did you mean "--json"?'],
+    [['start', '--port', 'abc'], '--port takes a number from 0 to 65535, not "abc".'],
+    [['start', '--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
+    [['start', '--port'], '--port takes a number from 0 to 65535.'],
+    [['test', 'contrct'], 'No test matches contrct. Did you mean "contract"?'],
+    [['contract', 'expres'], '"expres" is not a command or an app here'],
+  ])('%j gets one sentence', async (args, sentence) => {
+    const command = run(args)
+    const { code } = await command.ended
+    expect(code).toBeGreaterThan(0)
+    expect(command.stdout).toEqual([])
+    expect(command.stderr).toEqual([expect.stringContaining(sentence)])
+  })
+
+  it.each([[['--help']], [['start', '--help']], [['test', '-h']], [['contract', '--help']]])(
+    '%j gets help, without colours in a pipe',
+    async (args) => {
+      const command = run(args)
+      expect(await command.ended).toEqual({ code: 0, signal: null })
+      const text = command.stdout.join('\n')
+      expect(text.length).toBeGreaterThan(100)
+      expect(text).not.toContain('\u001B')
+    },
+  )
+})
+
+function run(args: readonly string[]): RunningCommand {
+  const command = startCommand(['--conditions=@backend-rosetta/source', main, ...args], {
+    // On a server that others use, --reset would take their data.
+    env: { ...process.env, DATABASE_URL: undefined, ROSETTA_DATA: data },
+  })
+  commands.push(command)
+  return command
+}
+
+async function startReady(...flags: string[]): Promise<{ command: RunningCommand; ready: Ready }> {
+  const command = run(['start', 'express', ...ports, '--json', ...flags])
+  const ended = command.ended.then(() => true)
+  await until(
+    'the app is ready',
+    async () => command.stdout.length > 0 || (await Promise.race([ended, false])),
+    90_000,
+  )
+  const line = command.stdout[0]
+  if (line === undefined) throw new Error(`It did not start: ${command.stderr.join('\n')}`)
+  return { command, ready: JSON.parse(line) }
+}
+
+async function stop(command: RunningCommand) {
+  command.process.kill('SIGTERM')
+  return command.ended
+}
+
+async function runToEnd(args: readonly string[]): Promise<{ code: number | null; said: string | undefined }> {
+  const command = run(['start', ...args])
+  const { code } = await command.ended
+  return { code, said: command.stderr.at(-1) }
+}
+
+/** 0 when nothing answers. */
+async function statusOf(url: string): Promise<number> {
+  try {
+    return (await fetch(url)).status
+  } catch {
+    return 0
+  }
+}
+
+function post(url: string, body: object): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+}
+
+async function accessToken(
+  url: string,
+  { email, password }: { email: string; password: string },
+): Promise<string> {
+  const response = await post(`${url}/api/v1/auth/login`, { email, password })
+  const answer: { accessToken: string } = JSON.parse(await response.text())
+  return answer.accessToken
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === 'string') throw new TypeError('The server has no port.')
+  return address
+}
