@@ -1,11 +1,13 @@
 /** ` Did you mean "…"?` for the candidate that looks most like the word, or nothing when none does. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)
-  const best = ranked[0]
-  const isClose = best !== undefined && (best.distance <= 2 || best.candidate.startsWith(word.toLowerCase()))
-  return isClose && word.length > 1 ? ` Did you mean "${best.candidate}"?` : ''
+  if (word.length < 2) return ''
+  const typed = word.toLowerCase()
+  const longer = candidates.find((candidate) => candidate.toLowerCase().startsWith(typed))
+  const best =
+    longer ??
+    candidates.toSorted((a, b) => distance(typed, a.toLowerCase()) - distance(typed, b.toLowerCase()))[0]
+  const isClose = best !== undefined && (best === longer || distance(typed, best.toLowerCase()) <= 2)
+  return isClose ? ` Did you mean "${best}"?` : ''
 }
 
 /** Levenshtein's: how many letters to insert, delete or replace. */
