@@ -1,4 +1,4 @@
-import { runCli } from '@backend-rosetta/contract-tests/cli'
+import { type AppLauncher, runCli } from '@backend-rosetta/contract-tests/cli'
 import { usage } from '@backend-rosetta/contract-tests/cli/usage'
 import { presentApps } from '../apps.ts'
 import type { Command } from '../command.ts'
@@ -8,7 +8,9 @@ import { launchApp } from '../contract/launch-app.ts'
 export const contractCommand: Command = {
   help: async () => usage(presentApps().map(({ name }) => name)),
   async run(rawArgs) {
-    const apps = Object.fromEntries(presentApps().map((app) => [app.name, () => launchApp(app)]))
+    const apps = Object.fromEntries(
+      presentApps().map((app): [string, AppLauncher] => [app.name, (signal) => launchApp(app, signal)]),
+    )
     process.exitCode = await runCli(rawArgs, apps)
   },
 }

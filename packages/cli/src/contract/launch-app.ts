@@ -15,12 +15,13 @@ import { workspaceRoot } from '../workspace.ts'
 
 /**
  * Starts an app as in production for the contract suite: on a database and a gateway that go with it.
+ * @param signal ends the build early
  * @throws TargetError when it cannot be built or started
  */
-export async function launchApp(app: App): Promise<RunningTarget> {
+export async function launchApp(app: App, signal: AbortSignal): Promise<RunningTarget> {
   try {
     process.stderr.write(`Building ${app.name} …\n`)
-    await build([app], new AbortController().signal)
+    await build([app], signal)
     return await launch(app)
   } catch (error) {
     if (error instanceof UserError || error instanceof DatabaseSetupError)
