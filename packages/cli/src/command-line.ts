@@ -42,7 +42,9 @@ const commands: Record<string, Entry> = {
  * @throws UserError for what the user typed wrong
  */
 export async function runCommandLine(parameters: readonly string[]): Promise<void> {
-  const [name = '--help', ...rawArgs] = parameters
+  const [name = '--help', ...rest] = parameters
+  // pnpm leaves the dashes of `pnpm start -- express` in, npm takes them out.
+  const rawArgs = rest[0] === '--' ? rest.slice(1) : rest
   if (isHelp(name)) return print(overview())
   const command = await findCommand(name).load()
   if (beforeDashes(rawArgs).some(isHelp)) print(await command.help())

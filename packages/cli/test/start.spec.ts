@@ -132,6 +132,7 @@ describe('a mistake on the command line', () => {
   it.each([
     [['strat'], 'There is no command "strat". Did you mean "start"?'],
     [['start', 'expres'], 'There is no app "expres". Did you mean "express"?'],
+    [['start', '--', 'expres'], 'There is no app "expres". Did you mean "express"?'],
     [['start', '--jsn'], 'There is no flag --jsn. Did you mean "--json"?'],
     [['start', '--port', 'abc'], '--port takes a number from 0 to 65535, not "abc".'],
     [['start', '--port', '65536'], '--port takes a number from 0 to 65535, not "65536".'],
