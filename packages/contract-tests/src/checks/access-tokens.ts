@@ -85,7 +85,7 @@ const always = defineChecks('ACC-4', { level: 'secure' }, (check) => {
 
 const expiring = defineChecks('ACC-4', { level: 'secure', needs: ['process'] }, (check) => {
   check('ACC-4.11', 'an expired token is refused', async (t) => {
-    const server = await t.server.launch({ env: { ACCESS_TOKEN_TTL_SECONDS: '1' }, shared: true })
+    const server = await t.server.launch({ env: { ACCESS_TOKEN_TTL_SECONDS: '3' }, shared: true })
     const { accessToken } = await (await server.t.freshCustomer()).logIn()
     await t.poll(() => refused(server.t, `Bearer ${accessToken}`, 'invalid_token'))
   })
