@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { givenProduct, givenUser, orderOf, type TestUser } from '../../test/support/fixtures.ts'
+import { ledgerOf, setGateway } from '../../test/support/gateway-control.ts'
+import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
+
+let app: TestApp
+let customer: TestUser
+
+beforeAll(async () => {
+  app = await startTestApp()
+  customer = await givenUser(app)
+})
+
+afterAll(() => app.stop())
+
+describe('stock', () => {
+  it('of the last piece goes to one of many', async () => {
+    const product = await givenProduct(app, { stock: 1 })
+    const answers = await Promise.all(Array.from({ length: 10 }, () => place(orderOf([[product, 1]]))))
+    const statuses = answers.map(({ body }) => body.status).sort()
+    expect(statuses).toEqual(['confirmed', ...Array.from({ length: 9 }, () => 'rejected')])
+    expect(await stockOf(product)).toEqual({ stock: 0, version: 2 })
+  })
+
+  it('is taken for all items of an order or for none', async () => {
+    const plenty = await givenProduct(app, { stock: 9 })
+    const few = await givenProduct(app, { stock: 1 })
+    const { body } = await place(
+      orderOf([
+        [plenty, 2],
+        [few, 2],
+      ]),
+    )
+    expect(body).toMatchObject({ status: 'rejected', payment: { status: 'none' } })
+    expect(body.rejection.code).toBe('insufficient_stock')
+    expect(await stockOf(plenty)).toEqual({ stock: 9, version: 1 })
+  })
+
+  it('survives orders and cancellations of the same products in any order', async () => {
+    const products = await Promise.all([1, 2, 3].map(() => givenProduct(app, { stock: 20 })))
+    const round = async (index: number) => {
+      const turned = products.map((_, place) => products[(place + index) % 3] ?? products[0])
+      const { body } = await place(orderOf(turned.flatMap((product) => (product ? [[product, 1]] : []))))
+      await app.http
+        .post(`/api/v1/orders/${body.id}/cancel`)
+        .set(customer.headers)
+        .send({ reason: 'changed my mind' })
+        .expect(200)
+    }
+    for (let turn = 0; turn < 4; turn++)
+      await Promise.all(Array.from({ length: 12 }, (_, index) => round(index)))
+    const stocks = await Promise.all(products.map(stockOf))
+    expect(stocks.map(({ stock }) => stock)).toEqual([20, 20, 20])
+  })
+})
+
+describe('an idempotency key', () => {
+  it('makes one order of many requests', async () => {
+    const product = await givenProduct(app)
+    const key = randomUUID()
+    const answers = await Promise.all(Array.from({ length: 8 }, () => place(orderOf([[product, 1]]), key)))
+    const ids = answers.flatMap(({ status, body }) => (status === 201 ? [body.id] : []))
+    expect(new Set(ids).size).toBe(1)
+    expect(answers.every(({ status }) => status === 201 || status === 409)).toBe(true)
+    const replay = await place(orderOf([[product, 1]]), key).expect(201)
+    expect(replay.headers['idempotency-replayed']).toBe('true')
+    expect(replay.body.id).toBe(ids[0])
+    expect(await ledgerOf(app.gatewayUrl, replay.body.id)).toHaveLength(1)
+  })
+
+  it('repeats the first answer, whatever became of the order', async () => {
+    const product = await givenProduct(app)
+    const key = randomUUID()
+    const first = await place(orderOf([[product, 1]]), key).expect(201)
+    await app.http
+      .post(`/api/v1/orders/${first.body.id}/cancel`)
+      .set(customer.headers)
+      .send({ reason: 'x' })
+      .expect(200)
+    const replay = await place(orderOf([[product, 1]]), key).expect(201)
+    expect(replay.text).toBe(first.text)
+    expect(replay.headers['etag']).toBe(first.headers['etag'])
+  })
+
+  it('is not used up by a request that fails', async () => {
+    const product = await givenProduct(app)
+    const key = randomUUID()
+    await place(orderOf([[{ id: randomUUID() }, 1]]), key).expect(422)
+    await place(orderOf([[product, 1]]), key).expect(201)
+    const reused = await place(orderOf([[product, 2]]), key).expect(422)
+    expect(reused.body.code).toBe('idempotency_key_reused')
+  })
+
+  it('of a request that was cut off is in progress until its lock ends, and then answers the order', async () => {
+    const product = await givenProduct(app)
+    const key = randomUUID()
+    await setGateway(app.gatewayUrl, 'down')
+    const first = await place(orderOf([[product, 1]]), key).expect(201)
+    await setGateway(app.gatewayUrl, 'up')
+    const cutOff = app.db.updateTable('idempotency_keys').where('key', '=', key).set({ response: null })
+    await cutOff.execute()
+    const early = await place(orderOf([[product, 1]]), key).expect(409)
+    expect(early.headers['retry-after']).toBe('1')
+
+    await cutOff.set({ locked_until: new Date() }).execute()
+    const late = await place(orderOf([[product, 1]]), key).expect(201)
+    expect(late.body).toEqual(first.body)
+    expect(late.headers['idempotency-replayed']).toBe('true')
+  })
+})
+
+function place(body: object, key?: string) {
+  const request = app.http.post('/api/v1/orders').set(customer.headers)
+  return (key ? request.set('Idempotency-Key', key) : request).send(body)
+}
+
+async function stockOf({ id }: { id: string }): Promise<{ stock: number; version: number }> {
+  const { body } = await app.http.get(`/api/v1/products/${id}`).expect(200)
+  return { stock: body.stock, version: body.version }
+}
