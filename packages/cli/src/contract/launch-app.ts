@@ -47,6 +47,8 @@ async function launch(app: App): Promise<RunningTarget> {
       HOST: '127.0.0.1',
       JWT_SECRET: crypto.randomUUID() + crypto.randomUUID(),
       PAYMENT_GATEWAY_URL: gateway.url,
+      // The suite starts some thirty servers: each takes half the time when the first one's compiled code is kept.
+      NODE_COMPILE_CACHE: path.join(workspaceRoot, 'node_modules/.cache/compiled'),
     },
     databaseUrl: database.url,
   }

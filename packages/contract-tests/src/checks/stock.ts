@@ -2,7 +2,7 @@ import { defineChecks } from '../check.ts'
 import { hasStock, placeAndSettle } from './ordering.ts'
 import { cancelled } from './paying.ts'
 
-export const checks = defineChecks('ORD-3', { level: 'reliable' }, (check) => {
+export const checks = defineChecks('ORD-3', { level: 'core' }, (check) => {
   check('ORD-3.1', 'an order takes what it orders, once', async (t) => {
     const customer = await t.customer()
     const product = await t.product({ stock: 10 })
