@@ -25,6 +25,7 @@ export interface Access {
   admin: RequestHandler[]
 }
 
+// #region authenticate
 export function createAccess({ db, accessTokens }: { db: Db; accessTokens: AccessTokens }): Access {
   const user: RequestHandler = async (req, res, next) => {
     res.set('Cache-Control', 'no-store')
@@ -42,6 +43,7 @@ export function createAccess({ db, accessTokens }: { db: Db; accessTokens: Acces
 
   return { user, admin: [user, adminOnly] }
 }
+// #endregion
 
 /** Who makes the request, on a route that lets users in only. */
 export function authOf(req: Request): Auth {

@@ -25,6 +25,7 @@ export function createLoginLimiter({ pool, maxFailures, windowSeconds }: Options
   })
 
   return {
+    // #region log-in
     /** Throws `rate_limited` when there were too many failures. */
     async check(email: string): Promise<void> {
       const failures = await limiter.get(keyOf(email))
@@ -36,6 +37,7 @@ export function createLoginLimiter({ pool, maxFailures, windowSeconds }: Options
       const failures = await limiter.penalty(keyOf(email))
       if (failures.consumedPoints > maxFailures) throw rateLimited(failures)
     },
+    // #endregion
   }
 }
 

@@ -2,6 +2,7 @@ import type { User } from '@backend-rosetta/contract/users'
 import type { Db, Trx } from '../db/database.ts'
 import { toUser, userColumns } from '../users/users.repository.ts'
 
+// #region authenticate
 /** Whose login this is, unless it was revoked or its user may not be here any more: one query per request. */
 export async function findUserOfSession(db: Db, sessionId: string): Promise<User | undefined> {
   const row = await db
@@ -15,6 +16,7 @@ export async function findUserOfSession(db: Db, sessionId: string): Promise<User
     .executeTakeFirst()
   return row && toUser(row)
 }
+// #endregion
 
 // #region log-in
 export async function insertSession(

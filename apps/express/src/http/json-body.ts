@@ -9,6 +9,7 @@ const lingerBytes = 1_048_576
 const timeoutMilliseconds = 10_000
 const mediaType = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
+// #region json-body
 /**
  * Reads the body into `req.body`; without one it stays undefined (HTTP-7, HTTP-13). Not `express.json()`: that one
  * reads a body that is too large to its end before it refuses it, and mends invalid UTF-8 instead of refusing it.
@@ -21,6 +22,7 @@ export const jsonBody: RequestHandler = async (req, _res, next) => {
   }
   next()
 }
+// #endregion
 
 function isJson({ headers }: IncomingMessage): boolean {
   const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity'

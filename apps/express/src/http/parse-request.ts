@@ -4,6 +4,7 @@ import type { Request } from 'express'
 import * as z from 'zod'
 import { DomainError } from '../problems.ts'
 
+// #region parse-request
 /**
  * The parts of a request as `schema`, an object of `query`, `header` and `body`, describes them. Throws one
  * `validation_failed` with the faults of all parts together (HTTP-5, HTTP-12).
@@ -25,6 +26,7 @@ function faultsOf({ issues }: z.ZodError, input: Record<string, unknown>): Fault
     return toFaults(own.map(withoutLocation), { in: location, input: input[location] })
   })
 }
+// #endregion
 
 function withoutLocation(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return { ...issue, path: issue.path.slice(1) }

@@ -15,7 +15,7 @@ export interface History {
   events: readonly Happening[]
 }
 
-// #region place-order
+// #region append-events
 /**
  * Part of the transaction that makes the change and holds the lock on the order, which is why `seq` has no gaps
  * (ORD-7). A trigger notifies the event streams of every instance.

@@ -63,6 +63,7 @@ export async function listOrders(
 
 export type LockedOrder = NonNullable<Awaited<ReturnType<typeof lockOrder>>>
 
+// #region change-order
 /** The order and the state of its payment, locked against other changes until the end of the transaction. */
 export async function lockOrder(trx: Trx, id: string) {
   const row = await trx
@@ -93,3 +94,4 @@ export async function updateOrder(
     .executeTakeFirstOrThrow()
   return toOrder(row)
 }
+// #endregion

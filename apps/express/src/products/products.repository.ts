@@ -13,12 +13,14 @@ export async function findProduct(db: Db, id: string): Promise<Product | undefin
 }
 // #endregion
 
+// #region lock-product
 /** The product, locked against other changes until the end of the transaction. */
 export async function lockProduct(trx: Trx, id: string): Promise<Product | undefined> {
   const query = catalogue(trx).select(productColumns).where('id', '=', id).forNoKeyUpdate()
   const row = await query.executeTakeFirst()
   return row && toProduct(row)
 }
+// #endregion
 
 // #region place-order
 /** What of these products is in the catalogue, at the prices of this moment. */

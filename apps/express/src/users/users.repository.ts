@@ -50,6 +50,7 @@ export async function findCredentials(db: Db, email: string) {
 }
 // #endregion
 
+// #region change-user
 /** The user, locked against other changes until the end of the transaction. */
 export async function lockUser(trx: Trx, id: string) {
   const row = await present(trx)
@@ -59,6 +60,7 @@ export async function lockUser(trx: Trx, id: string) {
     .executeTakeFirst()
   return row && { user: toUser(row), passwordHash: row.password_hash }
 }
+// #endregion
 
 // #region list-users
 export async function listUsers(
@@ -89,6 +91,7 @@ export async function listUsers(
 }
 // #endregion
 
+// #region write-user
 /** Writes the user as it is given, apart from its email, and the password where there is a new one. */
 export async function updateUser(trx: Trx, user: User, passwordHash?: string): Promise<User> {
   const { id, name, role, active, version, updatedAt } = user
@@ -101,6 +104,7 @@ export async function updateUser(trx: Trx, user: User, passwordHash?: string): P
     .executeTakeFirstOrThrow()
   return toUser(row)
 }
+// #endregion
 
 // #region delete-user
 /** What is left says nothing about a person, and its orders stay (ACC-8). */
