@@ -12,6 +12,7 @@ import { checks as crashes } from './crashes.ts'
 import { checks as databaseLoss } from './database-loss.ts'
 import { checks as documents } from './documents.ts'
 import { checks as etags } from './etags.ts'
+import { checks as eventDelivery } from './event-delivery.ts'
 import { checks as eventResume } from './event-resume.ts'
 import { checks as eventStreams } from './event-streams.ts'
 import { checks as examples } from './examples.ts'
@@ -79,8 +80,9 @@ export const allChecks: readonly Check[] = [
   ...databaseLoss,
   ...documents,
   ...etags,
-  ...eventResume,
   ...eventStreams,
+  ...eventDelivery,
+  ...eventResume,
   ...examples,
   ...history,
   ...httpBodies,

@@ -27,7 +27,10 @@ export const checks = defineChecks(
           const customer = await server.t.customer()
           const product = await server.t.product()
           await customer.accessToken()
+          const inFlight = changes(server.t, await server.t.product())
+          await Promise.race(inFlight)
           await lose(server)
+          await orUnavailable(server.t, inFlight)
           await unavailable(server.t, customer, product)
           server.t.status(await server.t.anonymous.call('getLiveness'), 200)
           const readiness = server.t.status(await server.t.anonymous.call('getReadiness'), 503)
@@ -59,6 +62,20 @@ async function unavailable(t: Context, customer: Actor, product: { id: string })
   for (const answer of await Promise.all(turns.flatMap((send) => send?.() ?? []))) {
     t.problem(answer, 'unavailable')
     t.header(answer, 'Retry-After', /^[1-9]\d*$/)
+    t.expect(answer.milliseconds).isBetween(0, 3000, 'the answer comes within 3 s')
+  }
+}
+
+/** Changes of one product that wait for each other, so that the database is lost in the middle of transactions. */
+function changes(t: Context, { id }: { id: string }): Array<Promise<Answer>> {
+  const change = (stock: number) => ({ path: { id }, ifMatch: '*', body: { stock } })
+  return Array.from({ length: REQUESTS }, (_, stock) => t.as(t.admin).call('updateProduct', change(stock)))
+}
+
+/** Fails unless each of these requests either succeeds or is answered with 503 within 3 s. */
+async function orUnavailable(t: Context, requests: ReadonlyArray<Promise<Answer>>): Promise<void> {
+  for (const answer of await Promise.all(requests)) {
+    if (answer.status !== 200) t.problem(answer, 'unavailable')
     t.expect(answer.milliseconds).isBetween(0, 3000, 'the answer comes within 3 s')
   }
 }
