@@ -19,7 +19,7 @@ beforeAll(async () => {
   rmSync(path.join(fixture, '.reports'), { recursive: true, force: true })
   await runVitest()
   report = readTestReport(fixture) ?? { passed: -1, failed: [], skipped: [] }
-})
+}, 60_000)
 
 describe('the summary reporter', () => {
   it('counts what passed', () => {

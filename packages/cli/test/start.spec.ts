@@ -128,7 +128,7 @@ describe('start', { timeout: 120_000 }, () => {
   })
 })
 
-describe('a mistake on the command line', () => {
+describe('a mistake on the command line', { timeout: 30_000 }, () => {
   it.each([
     [['strat'], 'There is no command "strat". Did you mean "start"?'],
     [['start', 'expres'], 'There is no app "expres". Did you mean "express"?'],
