@@ -20,7 +20,10 @@ export interface Running {
 
 /** Long enough for a load balancer to see that this instance is not ready any more. */
 const noticeMilliseconds = 500
+/** Connections that are still busy then are cut. */
 const graceMilliseconds = 7000
+/** Whatever still hangs then is given up. */
+const lastResortMilliseconds = 9500
 
 /** Ends within 10 s, with what is in flight finished (OPS-4). A signal that comes again ends the process at once. */
 export function shutDownOn(signals: readonly NodeJS.Signals[], running: Running): void {
@@ -32,27 +35,23 @@ export function shutDownOn(signals: readonly NodeJS.Signals[], running: Running)
   }
 }
 
-async function shutDown({
-  server,
-  worker,
-  feed,
-  housekeeping,
-  db,
-  stopping,
-  logger,
-}: Running): Promise<void> {
+async function shutDown({ server, stopping, logger, ...background }: Running): Promise<void> {
+  setTimeout(() => process.exit(1), lastResortMilliseconds).unref()
   stopping.abort()
-  housekeeping.stop()
+  background.housekeeping.stop()
   await sleep(noticeMilliseconds)
+  await Promise.all([close(server), background.feed.stop(), background.worker.stop()])
+  await background.db.destroy()
+  logger.info('stopped')
+}
+
+/** No new connections; the open ones end with the answer that is under way. */
+async function close(server: Server): Promise<void> {
   const closed = once(server, 'close')
   server.close()
   const sweep = setInterval(() => server.closeIdleConnections(), 100)
   const deadline = setTimeout(() => server.closeAllConnections(), graceMilliseconds)
-  await feed.stop()
   await closed
   clearInterval(sweep)
   clearTimeout(deadline)
-  await worker.stop()
-  await db.destroy()
-  logger.info('stopped')
 }

@@ -5,7 +5,7 @@ import { DomainError } from '../problems.ts'
 const algorithm = 'HS256'
 const issuer = 'backend-rosetta'
 const audience = 'order-api'
-const claimsSchema = z.object({ sid: z.string(), exp: z.number() })
+const claimsSchema = z.object({ sid: z.uuid(), exp: z.number() })
 
 type Claims = z.infer<typeof claimsSchema>
 

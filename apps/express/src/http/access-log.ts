@@ -11,7 +11,7 @@ export function accessLog({ httpRequests }: Metrics): RequestHandler {
       const route = routeOf(req)
       const status = res.writableFinished ? res.statusCode : 499
       // How long an event stream was open says nothing about how fast the server answers.
-      const isStream = res.getHeader('Content-Type') === 'text/event-stream'
+      const isStream = String(res.getHeader('Content-Type')).startsWith('text/event-stream')
       if (!isStream) httpRequests.observe({ method, route, status }, milliseconds / 1000)
       req.log.info({ method, route, path, status, milliseconds, userId: req.auth?.user.id }, 'request')
     })

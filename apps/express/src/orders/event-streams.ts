@@ -24,6 +24,7 @@ interface Following {
 }
 
 const heartbeatMilliseconds = 15_000
+const retryMilliseconds = 1000
 
 export type EventStreams = ReturnType<typeof createEventStreams>
 
@@ -49,8 +50,11 @@ export function createEventStreams({ db, orders, feed, metrics }: Deps) {
         return orders.listOrderEvents(orderId, user, last)
       },
       failed(error) {
-        // The stream outlives an outage of the database: it reads on when the feed is connected again.
-        if (error instanceof DatabaseUnavailableError) return
+        // The stream outlives an outage of the database.
+        if (error instanceof DatabaseUnavailableError) {
+          setTimeout(pump, retryMilliseconds).unref()
+          return
+        }
         if (!(error instanceof DomainError)) req.log.error({ err: error }, 'event stream failed')
         res.end()
       },

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 
-export interface Subscriber {
+interface Subscriber {
   /** There may be new events: read them. */
   wake: () => void
   /** The server stops. */

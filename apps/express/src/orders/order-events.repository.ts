@@ -5,7 +5,7 @@ import type { Db, Trx } from '../db/database.ts'
 type DistributiveOmit<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
 
 /** What happened; when, by whom and as which one in the history is added when it is written. */
-export type Happening = DistributiveOmit<OrderEvent, 'seq' | 'at' | 'actor'>
+type Happening = DistributiveOmit<OrderEvent, 'seq' | 'at' | 'actor'>
 
 export interface History {
   orderId: string

@@ -12,7 +12,7 @@ export interface Offer {
   currency: Currency
 }
 
-export interface PricedItem {
+interface PricedItem {
   offer: Offer
   quantity: number
 }

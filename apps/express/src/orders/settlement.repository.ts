@@ -20,18 +20,24 @@ interface Claim {
  * One that dies with its process is due again when the lease ends.
  */
 export async function claimDueOrders(db: Db, { now, leaseEnd, limit }: Claim): Promise<DueOrder[]> {
-  const due = db
-    .selectFrom('orders')
-    .select('id')
-    .where('settle_after', '<=', now)
-    .orderBy('settle_after')
-    .limit(limit)
-    .forNoKeyUpdate()
-    .skipLocked()
   const rows = await db
+    // Materialized, because a subquery that is run again would lock and lease more than the limit.
+    .with(
+      (cte) => cte('due').materialized(),
+      (qb) =>
+        qb
+          .selectFrom('orders')
+          .select('id as due_id')
+          .where('settle_after', '<=', now)
+          .orderBy('settle_after')
+          .limit(limit)
+          .forNoKeyUpdate()
+          .skipLocked(),
+    )
     .updateTable('orders')
+    .from('due')
     .set((eb) => ({ settle_after: leaseEnd, settle_attempts: eb('settle_attempts', '+', 1) }))
-    .where('id', 'in', due)
+    .whereRef('orders.id', '=', 'due.due_id')
     .returning([...orderColumns, 'payment_token', 'charge_id', 'settle_attempts'])
     .returning(itemsOfOrder)
     .execute()

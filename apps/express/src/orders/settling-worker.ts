@@ -13,6 +13,7 @@ interface Deps {
 }
 
 const pollMilliseconds = 250
+const outageMilliseconds = 1000
 const attemptMilliseconds = 3000
 const concurrency = 8
 
@@ -34,8 +35,7 @@ export function createSettlingWorker({ db, settlement, logger, clock }: Deps): S
       const claimed = await claim(concurrency - underWay.size)
       for (const due of claimed) track(settle(due))
       if (underWay.size === concurrency) await Promise.race(underWay)
-      else if (claimed.length === 0)
-        await sleep(pollMilliseconds, undefined, { signal: stopping.signal }).catch(ignore)
+      else if (claimed.length === 0) await pause(pollMilliseconds)
     }
     await Promise.all(underWay)
   }
@@ -46,6 +46,7 @@ export function createSettlingWorker({ db, settlement, logger, clock }: Deps): S
       return await claimDueOrders(db, { now, leaseEnd: leaseEnd(now), limit })
     } catch (err) {
       logger.error({ err }, 'cannot look for orders to settle')
+      await pause(outageMilliseconds)
       return []
     }
   }
@@ -64,6 +65,10 @@ export function createSettlingWorker({ db, settlement, logger, clock }: Deps): S
     }
   }
   // #endregion
+
+  function pause(milliseconds: number): Promise<void> {
+    return sleep(milliseconds, undefined, { signal: stopping.signal }).catch(ignore)
+  }
 
   function track(work: Promise<void>): void {
     underWay.add(work)
