@@ -3,14 +3,16 @@ export default {
   forbidden: [
     {
       name: 'no-app-imports-an-app',
-      comment: 'Each style stands alone: what two apps share belongs into a package, what differs is the lesson.',
+      comment:
+        'Each style stands alone: what two apps share belongs into a package, what differs is the lesson.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
       name: 'packages-never-import-apps',
-      comment: 'An arrow goes down only: apps use packages. The CLI starts apps as processes and imports none.',
+      comment:
+        'An arrow goes down only: apps use packages. The CLI starts apps as processes and imports none.',
       severity: 'error',
       from: { path: '^packages/' },
       to: { path: '^apps/' },
@@ -45,7 +47,8 @@ export default {
     },
     {
       name: 'apps-run-without-test-tools',
-      comment: 'The suite, the local database and the gateway are for tests of an app and not for its production.',
+      comment:
+        'The suite, the local database and the gateway are for tests of an app and not for its production.',
       severity: 'error',
       from: { path: '^apps/[^/]+/src/', pathNot: '\\.spec\\.ts$|/test/' },
       to: { path: '^packages/(contract-tests|database|payment-gateway|cli)/' },
@@ -75,8 +78,15 @@ export default {
       name: 'no-dev-dependency-in-production',
       comment: 'It would be missing where the app is deployed or the package installed.',
       severity: 'error',
-      from: { path: '^(apps|packages)/[^/]+/src/', pathNot: '\\.spec\\.ts$|/testing\\.ts$|/docker-postgres\\.ts$|/vitest|/test/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'type-only'], pathNot: 'node_modules/@types/' },
+      from: {
+        path: '^(apps|packages)/[^/]+/src/',
+        pathNot: '\\.spec\\.ts$|/testing\\.ts$|/docker-postgres\\.ts$|/vitest|/test/',
+      },
+      to: {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['npm', 'type-only'],
+        pathNot: 'node_modules/@types/',
+      },
     },
   ],
   options: {

@@ -1,4 +1,5 @@
 import type { Level } from '@backend-rosetta/contract/levels'
+import type { Capability } from './check.ts'
 import { allChecks } from './checks/all.ts'
 import type { RunningTarget } from './cli/find-target.ts'
 import { findingLines } from './reports/finding.ts'
@@ -16,6 +17,8 @@ export interface TestFunctions {
 export interface ContractSuiteOptions extends Pick<RunOptions, 'only' | 'deviations' | 'seed'> {
   /** The level that the server has reached: `ops` unless said. */
   level?: Level
+  /** Registers no check that needs one of these: for a second run whose first one has them. */
+  without?: readonly Capability[]
 }
 
 const START = 60_000
@@ -28,9 +31,10 @@ const RUN = 180_000
 export function contractSuite(
   { describe, it, beforeAll, afterAll }: TestFunctions,
   start: () => Promise<RunningTarget>,
-  { level = 'ops', ...options }: ContractSuiteOptions = {},
+  { level = 'ops', without = [], ...options }: ContractSuiteOptions = {},
 ): void {
-  const results = new Map(allChecks.map(({ id }) => [id, Promise.withResolvers<Result>()]))
+  const checks = allChecks.filter(({ needs }) => !needs.some((need) => without.includes(need)))
+  const results = new Map(checks.map(({ id }) => [id, Promise.withResolvers<Result>()]))
   let run: Promise<Report> | undefined
   let running: RunningTarget | undefined
   describe('contract', () => {
@@ -38,7 +42,7 @@ export function contractSuite(
       running = await start()
       const { target } = running
       const onResult = (result: Result) => results.get(result.id)?.resolve(result)
-      run = runSuite(allChecks, { ...options, target, level, onResult })
+      run = runSuite(checks, { ...options, target, level, onResult })
       // Each test hears of it by itself.
       run.catch(() => undefined)
     }, START)
@@ -46,7 +50,7 @@ export function contractSuite(
       await run?.catch(() => undefined)
       await running?.stop()
     }, RUN)
-    for (const { id, title } of allChecks) {
+    for (const { id, title } of checks) {
       it(
         `${id} ${title}`,
         async (context) => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RunningTarget } from '@backend-rosetta/contract-tests/cli'
 import { launchServer, type ServerOptions } from '@backend-rosetta/contract-tests/server/launch'
@@ -5,6 +6,8 @@ import { createLauncher } from '@backend-rosetta/contract-tests/server/launcher'
 import { demoAdmin } from '@backend-rosetta/database/demo'
 import { createTestDatabase } from '@backend-rosetta/database/testing'
 import { startGatewayProcess } from '@backend-rosetta/payment-gateway/process'
+
+const folder = fileURLToPath(new URL('../..', import.meta.url))
 
 const createDatabase = () => createTestDatabase({ seeded: true })
 
@@ -17,11 +20,13 @@ export async function startTarget({ instances }: { instances: 1 | 2 }): Promise<
   started.defer(() => gateway.stop())
   const options: ServerOptions = {
     command: [process.execPath, '--conditions=@backend-rosetta/source', 'src/server.ts'],
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    cwd: folder,
     env: {
       NODE_ENV: 'production',
       JWT_SECRET: crypto.randomUUID() + crypto.randomUUID(),
       PAYMENT_GATEWAY_URL: gateway.url,
+      // The suite starts some thirty servers: compiled once, each takes half the time.
+      NODE_COMPILE_CACHE: join(folder, 'node_modules/.cache/compiled'),
     },
     databaseUrl: database.url,
   }
