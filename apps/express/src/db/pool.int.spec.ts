@@ -27,6 +27,21 @@ describe('the database', () => {
     await expect(sql`select 1 as one`.execute(db)).resolves.toMatchObject({ rows: [{ one: 1 }] })
   })
 
+  it('that ends a connection between two statements of a transaction is unavailable', async () => {
+    await using db = connect(database.url)
+    const broken = db.transaction().execute(async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+      const pid = rows[0]?.pid
+      await sql`select pg_terminate_backend(${pid}::integer)`.execute(db)
+      const gone = sql<{
+        left: number
+      }>`select count(*) as left from pg_stat_activity where pid = ${pid}::integer`
+      await expect.poll(async () => (await gone.execute(db)).rows[0]?.left).toBe(0)
+      await sql`select 1`.execute(trx)
+    })
+    await expect(broken).rejects.toThrow(DatabaseUnavailableError)
+  })
+
   it('that does not answer in time is unavailable, and the connection is not used again', async () => {
     await using db = connect(database.url, 1)
     const start = performance.now()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { givenProduct, givenUser, orderOf, type TestUser } from '../../test/support/fixtures.ts'
 import { ledgerOf, setGateway } from '../../test/support/gateway-control.ts'
@@ -15,11 +16,23 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 describe('stock', () => {
-  it('of the last piece goes to one of many', async () => {
+  it('of the last piece goes to one of many that want it at the same moment', async () => {
     const product = await givenProduct(app, { stock: 1 })
-    const answers = await Promise.all(Array.from({ length: 10 }, () => place(orderOf([[product, 1]]))))
-    const statuses = answers.map(({ body }) => body.status).sort()
-    expect(statuses).toEqual(['confirmed', ...Array.from({ length: 9 }, () => 'rejected')])
+    const buyers = await app.db.transaction().execute(async (trx) => {
+      await trx.selectFrom('products').select('id').where('id', '=', product.id).forUpdate().execute()
+      const waiting = Array.from({ length: 5 }, () =>
+        place(orderOf([[product, 1]])).then(({ body }) => body.status),
+      )
+      await expect.poll(countWaiting).toBe(5)
+      return waiting
+    })
+    expect((await Promise.all(buyers)).sort()).toEqual([
+      'confirmed',
+      'rejected',
+      'rejected',
+      'rejected',
+      'rejected',
+    ])
     expect(await stockOf(product)).toEqual({ stock: 0, version: 2 })
   })
 
@@ -109,6 +122,15 @@ describe('an idempotency key', () => {
     expect(late.headers['idempotency-replayed']).toBe('true')
   })
 })
+
+/** How many connections to this database wait for a lock. */
+async function countWaiting(): Promise<number> {
+  const { rows } = await sql<{ waiting: number }>`
+    select count(*) as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'
+  `.execute(app.db)
+  return rows[0]?.waiting ?? 0
+}
 
 function place(body: object, key?: string) {
   const request = app.http.post('/api/v1/orders').set(customer.headers)
