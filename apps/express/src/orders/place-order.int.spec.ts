@@ -19,7 +19,7 @@ describe('stock', () => {
   it('of the last piece goes to one of many that want it at the same moment', async () => {
     const product = await givenProduct(app, { stock: 1 })
     const buyers = await app.db.transaction().execute(async (trx) => {
-      await trx.selectFrom('products').select('id').where('id', '=', product.id).forUpdate().execute()
+      await trx.selectFrom('products').select('id').where('id', '=', product.id).forNoKeyUpdate().execute()
       const waiting = Array.from({ length: 5 }, () =>
         place(orderOf([[product, 1]])).then(({ body }) => body.status),
       )
