@@ -52,8 +52,8 @@ function start(env: Env): void {
   worker.start()
   feed.start()
   const housekeeping = startHousekeeping({ db, logger, clock })
-  server.once('error', (error) => {
-    console.error(`Cannot listen on ${env.HOST}:${env.PORT}: ${error.message}`)
+  server.once('error', ({ message }) => {
+    console.error(`Cannot listen on ${env.HOST}:${env.PORT}: set HOST and PORT to a free address. ${message}`)
     process.exit(1)
   })
   server.listen(env.PORT, env.HOST, () => logger.info({ host: env.HOST, port: env.PORT }, 'listening'))
