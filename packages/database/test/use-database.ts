@@ -15,6 +15,8 @@ export function useDatabase(options: { seeded?: boolean } = {}): () => Database 
   beforeAll(async () => {
     database = await createTestDatabase(options)
     pool = new pg.Pool({ connectionString: database.url })
+    // pool.end() does not wait for the server: dropping the database may still meet, and end, a connection.
+    pool.on('connect', (client) => client.on('error', () => undefined))
   })
   afterAll(async () => {
     await pool?.end()
