@@ -32,7 +32,7 @@ interface Placing {
 export type PlaceOrderService = ReturnType<typeof createPlaceOrder>
 
 /** The answer has to come within 3 s (ORD-1): what is not settled by then is left to the worker. */
-const settleWithinMilliseconds = 2000
+const settleWithinMilliseconds = 1500
 
 export function createPlaceOrder({ db, settlement, clock, newId }: Deps) {
   // #region place-order

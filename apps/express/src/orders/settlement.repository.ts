@@ -48,6 +48,7 @@ export async function claimDueOrders(db: Db, { now, leaseEnd, limit }: Claim): P
     return { type: 'refund', order, chargeId, attempts }
   })
 }
+// #endregion
 
 /** Gives a lease back early, unless the order is in another status by now. */
 export async function postpone(db: Db, order: Order, until: Date): Promise<void> {
@@ -59,7 +60,6 @@ export async function postpone(db: Db, order: Order, until: Date): Promise<void>
     .where('settle_after', 'is not', null)
     .execute()
 }
-// #endregion
 
 /** Wakes the event streams of an order after a change that no event tells of. */
 export async function notifyStreams(trx: Trx, orderId: string): Promise<void> {

@@ -35,7 +35,7 @@ class GatewayFailure extends Error {
   override name = 'GatewayFailure'
 }
 
-const tryTimeoutMilliseconds = 1800
+const tryTimeoutMilliseconds = 1400
 
 export type GatewayClient = ReturnType<typeof createGatewayClient>
 
