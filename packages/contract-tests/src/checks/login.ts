@@ -65,14 +65,18 @@ const secure = defineChecks('ACC-2', { level: 'secure' }, (check) => {
   check('ACC-2.7', 'an unknown email takes as long as a wrong password', async (t) => {
     const known: number[] = []
     const unknown: number[] = []
-    const customers = await t.customers(5)
-    for (const { email } of customers) {
-      known.push((await logIn(t, email, wrong)).milliseconds)
-      unknown.push((await logIn(t, `${t.unique('nobody')}@contract.example`, wrong)).milliseconds)
+    for (const { email } of [await t.freshCustomer(), await t.freshCustomer()]) {
+      for (let pair = 0; pair < 8; pair += 1) {
+        // At the same time, so that whatever else the machine does slows both down.
+        const nobody = `${t.unique('nobody')}@contract.example`
+        const answers = await Promise.all([logIn(t, email, wrong), logIn(t, nobody, wrong)])
+        known.push(answers[0].milliseconds)
+        unknown.push(answers[1].milliseconds)
+      }
     }
-    // Generous, for a busy machine: without a dummy hash the difference is tenfold or more.
+    // Generous, for a busy machine: without a dummy hash it is less than a third.
     const ratio = Math.min(...unknown) / Math.min(...known)
-    t.expect(ratio).satisfies((value) => value > 0.4, 'an unknown email is not answered much faster')
+    t.expect(ratio).satisfies((value) => value > 0.5, 'an unknown email is not answered much faster')
   })
 })
 
