@@ -5,5 +5,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
     globalSetup: '@backend-rosetta/database/vitest-setup',
+    // For machines that do other things at the same time.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 })

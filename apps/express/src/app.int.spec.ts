@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { operation, operationIds } from '@backend-rosetta/contract/operations'
+import { adminOf } from '@backend-rosetta/test-support/fixtures'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminOf } from '../test/support/fixtures.ts'
 import { startTestApp, type TestApp } from '../test/support/test-app.ts'
 
 let app: TestApp

@@ -16,10 +16,11 @@ import type { Env } from './env.ts'
 import { healthRoutes } from './health/health.routes.ts'
 import { accessLog } from './http/access-log.ts'
 import { unknownPath } from './http/fallbacks.ts'
+import { loadLimit } from './http/load-limit.ts'
 import { problemHandler } from './http/problem-handler.ts'
 import { requestContext } from './http/request-context.ts'
 import { security } from './http/security.ts'
-import { wellFormed } from './http/well-formed.ts'
+import { normalPath, wellFormed } from './http/well-formed.ts'
 import type { Metrics } from './metrics.ts'
 import { createCancelOrder } from './orders/cancel-order.service.ts'
 import { createCursorCodec } from './orders/cursor.ts'
@@ -54,7 +55,9 @@ export interface AppDeps {
 export function createApp(deps: AppDeps): Express {
   const app = express()
   app.disable('x-powered-by').disable('etag')
-  app.use(requestContext(deps), accessLog(deps.metrics), security(deps.env.CORS_ORIGINS), wellFormed)
+  app.use(requestContext(deps), accessLog(deps.metrics), security(deps.env.CORS_ORIGINS))
+  app.use(wellFormed, normalPath)
+  app.use('/api', loadLimit(deps.env.MAX_CONCURRENT_REQUESTS))
   app.use(createRouters(deps))
   app.use(unknownPath, problemHandler)
   return app

@@ -14,6 +14,7 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgres:// URL' }),
   DATABASE_POOL_SIZE: wholeNumber(1, 1000).default(10),
+  MAX_CONCURRENT_REQUESTS: wholeNumber(1, 500).default(200),
   PAYMENT_GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// URL' }),
   JWT_SECRET: z.string().min(32, 'must have at least 32 characters'),
   ACCESS_TOKEN_TTL_SECONDS: seconds.default(900),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { givenProduct, givenUser, orderOf } from '@backend-rosetta/test-support/fixtures'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { givenProduct, givenUser, orderOf } from '../test/support/fixtures.ts'
 import { startTestApp, type TestApp } from '../test/support/test-app.ts'
 import { tidy } from './housekeeping.ts'
 

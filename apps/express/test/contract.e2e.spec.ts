@@ -1,14 +1,17 @@
+import { fileURLToPath } from 'node:url'
 import { contractSuite } from '@backend-rosetta/contract-tests/vitest'
+import { fromSource, startTarget } from '@backend-rosetta/test-support/target'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { startTarget } from './support/start-target.ts'
 
 const vitest = { describe, it, beforeAll, afterAll }
+const app = { folder: fileURLToPath(new URL('..', import.meta.url)), run: fromSource }
 
 describe('one instance', () => {
-  contractSuite(vitest, () => startTarget({ instances: 1 }))
+  contractSuite(vitest, () => startTarget(app))
 })
 
 describe('two instances on one database, by turns', () => {
   // What stops servers or cuts their database starts its own, and is the same as above.
-  contractSuite(vitest, () => startTarget({ instances: 2 }), { without: ['process', 'database'] })
+  const without = ['process', 'database'] as const
+  contractSuite(vitest, () => startTarget({ ...app, instances: 2 }), { without })
 })

@@ -25,8 +25,11 @@ export async function withLock(file, onWait, work) {
         release()
       }
     }
-    if (!told) onWait(release)
-    told = true
+    // Between making the file and writing its pid into it, the holder has no name yet.
+    if (!told && release !== '') {
+      onWait(release)
+      told = true
+    }
     await pause(200)
   }
 }

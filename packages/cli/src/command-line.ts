@@ -22,12 +22,36 @@ const commands: Record<string, Entry> = {
     summary: 'hold a server to the contract',
     load: async () => (await import('./commands/contract.ts')).contractCommand,
   },
+  compare: {
+    summary: 'show the code of one operation in several styles side by side',
+    load: async () => (await import('./commands/compare.ts')).compareCommand,
+  },
+  bench: {
+    summary: 'measure the apps: speed, start-up, memory, size',
+    load: async () => (await import('./commands/bench.ts')).benchCommand,
+  },
+  mutants: {
+    summary: 'put known bugs into the apps and make sure that the suite notices',
+    load: async () => (await import('./commands/mutants.ts')).mutantsCommand,
+  },
+  crash: {
+    summary: 'break things around the apps under load, and look whether anything is lost',
+    load: async () => (await import('./commands/crash.ts')).crashCommand,
+  },
+  differential: {
+    summary: 'send the same generated requests to all apps and compare what they answer',
+    load: async () => (await import('./commands/differential.ts')).differentialCommand,
+  },
+  scorecard: {
+    summary: 'write the table of the README that says how each app does',
+    load: async () => (await import('./commands/scorecard.ts')).scorecardCommand,
+  },
   check: {
-    summary: 'check region markers, tours and the tables generated from them',
+    summary: 'check region markers, tours, and the tables generated from them and from results',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
   generate: {
-    summary: 'write the tables that are generated from the tours',
+    summary: 'write the tables that are generated from the tours and from results',
     load: async () => (await import('./commands/generate.ts')).generateCommand,
   },
   exec: {
@@ -65,8 +89,8 @@ function isHelp(argument: string): boolean {
 }
 
 function overview(): string {
-  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
-  return `Backend Rosetta.\n\n${lines.join('\n')}\n\nnpm start, npm test, npm run contract; what follows -- goes to the command, such as npm start -- --help.`
+  const lines = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`)
+  return `Backend Rosetta.\n\n${lines.join('\n')}\n\nnpm start, npm test, npm run contract, npm run compare, npm run bench, npm run mutants, npm run crash, npm run differential, npm run scorecard; what follows -- goes to the command, such as npm start -- --help.`
 }
 
 /** citty colours its help even into a pipe. */

@@ -51,6 +51,19 @@ describe('start', { timeout: 120_000 }, () => {
     expect(command.stdout).toHaveLength(1)
   })
 
+  it('serves the docs site once the app is ready, and lets its pages ask the app', async () => {
+    const { command, ready } = await startReady('--docs-port', '0')
+    await until('the site is built', () => command.stdout.length > 1, 110_000)
+    const site: { event: string; url: string } = JSON.parse(command.stdout[1] ?? '')
+    expect(site).toEqual({ event: 'site', url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/$/) })
+    expect(await (await fetch(new URL('compare/place-order/', site.url))).text()).toContain('placeOrder')
+    const { origin } = new URL(site.url)
+    const answer = await fetch(`${ready.url}/api/v1/products`, { headers: { Origin: origin } })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    await stop(command)
+    expect(await statusOf(site.url)).toBe(0)
+  })
+
   it('ends everything on SIGTERM, the app gracefully', async () => {
     const { command, ready } = await startReady()
     expect(await stop(command)).toEqual({ code: 0, signal: null })

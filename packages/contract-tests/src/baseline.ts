@@ -1,4 +1,4 @@
-import type { Report, Result } from './run/result.ts'
+import { isBad, type Report } from './run/result.ts'
 
 /** The ids of checks that are known not to pass. */
 export type Baseline = ReadonlySet<string>
@@ -34,8 +34,4 @@ export function updatedBaseline({ results }: Pick<Report, 'results'>, before: Ba
   const failing = results.filter((result) => isBad(result) && result.outcome !== 'error')
   const lines = [...failing.map(({ id, title }) => `${id}  # ${title}`), ...kept]
   return ['# Checks that are known not to pass: rosetta-contract --baseline', ...lines, ''].join('\n')
-}
-
-function isBad({ outcome }: Result): boolean {
-  return outcome === 'failed' || outcome === 'blocked' || outcome === 'error'
 }

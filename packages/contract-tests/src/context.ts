@@ -80,7 +80,7 @@ export interface Context extends Expectations {
   orderBody(items: Lines, options?: OrderBodyOptions): PlaceOrder
   /** An order of `buyer` in a status. */
   order(buyer: Actor, options?: OrderOptions): Promise<Order>
-  /** Polls until the order is no longer pending (within 5,000 ms unless said) and returns it. */
+  /** Polls until the order is no longer pending (within 10,000 ms unless said) and returns it. */
   settled(reader: Actor, orderId: string, options?: PollOptions): Promise<Order>
   /** The hands of the whole run: what is made with them outlives the check. Used by `oncePerRun`. */
   readonly ofRun: Context

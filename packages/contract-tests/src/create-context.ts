@@ -17,6 +17,9 @@ import { openSocket } from './http/socket.ts'
 import { poll } from './poll.ts'
 import type { Scope, Session } from './scope.ts'
 
+/** For checks of something else: that an order settles within 5 s is what ORD-1.6 and those beside it look at. */
+const settling = { within: 10_000 }
+
 /** The `t` of a check. */
 export function createContext(scope: Scope): Context {
   const { session, recorder, signal, atEnd } = scope
@@ -48,7 +51,7 @@ export function createContext(scope: Scope): Context {
     product: (overrides = {}) => makeProduct(scope, t, overrides),
     orderBody,
     order: (buyer, options = {}) => makeOrder(t, buyer, options),
-    settled: (reader, orderId, options) => t.poll(() => readSettled(t, reader, orderId), options),
+    settled: (reader, orderId, options = settling) => t.poll(() => readSettled(t, reader, orderId), options),
     poll: (attempt, options) => poll(attempt, { ...options, signal }),
     events: (orderId, reader, options = {}) => followOrder(scope, { orderId, reader, options }),
     socket: () => heldSocket(scope, clients),

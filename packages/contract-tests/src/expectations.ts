@@ -3,6 +3,7 @@ import { type ProblemCode, problems } from '@backend-rosetta/contract/problem-co
 import { type Fault, type Problem, problemSchema } from '@backend-rosetta/contract/problems'
 import { differences, show, showDifferences } from './difference.ts'
 import { Failure } from './failures.ts'
+import { ifBusy, late } from './grace.ts'
 import type { Answer, BodyOf, StatusOf } from './http/exchange.ts'
 
 /** Statements about one value. `what` says what has to hold and heads the message when it does not. */
@@ -31,6 +32,8 @@ export interface Expectations {
   fault(answer: Answer, expected: FaultPattern): Fault
   /** Fails unless the answer is `validation_failed` with exactly these faults, in any order. */
   faults(answer: Answer, expected: readonly FaultPattern[]): void
+  /** Fails unless the answer came within these milliseconds. */
+  inTime(answer: Answer, within: number, what: string): void
   /** Fails unless the header is there and equals or matches what is expected; returns its value. */
   header(answer: Answer, name: string, expected?: string | RegExp): string
   /** Fails unless the answer has no such header. */
@@ -47,6 +50,9 @@ export const expectations: Expectations = {
   problem,
   fault,
   faults,
+  inTime({ milliseconds, exchange }, within, what) {
+    if (milliseconds > within) throw late(what, within, milliseconds, { exchange })
+  },
   header,
   noHeader(answer, name) {
     const received = answer.headers[name.toLowerCase()]
@@ -97,6 +103,7 @@ function status(answer: Answer, status: number): unknown {
       expected: String(status),
       received: received(answer),
       exchange: answer.exchange,
+      ...ifBusy(answer),
     })
   }
   failOnBody(answer)
@@ -110,6 +117,7 @@ function problem(answer: Answer, code: ProblemCode): Problem {
       expected: `${problems[code].status} ${code}`,
       received: received(answer),
       exchange: answer.exchange,
+      ...ifBusy(answer),
     })
   }
   failOnBody(answer)

@@ -8,6 +8,11 @@ export interface FailureDetails {
   received?: string
   /** The exchange that shows it; otherwise the last one of the check. */
   exchange?: Exchange
+  /**
+   * A machine that stands still for a moment does this to a good server as well: something came, but after its time, or
+   * the answer was `503` with `Retry-After`. The check runs again, by itself, before that counts.
+   */
+  transient?: true
 }
 
 /** The server does not do what the contract says. */

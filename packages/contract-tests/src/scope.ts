@@ -23,8 +23,10 @@ export interface Session {
   readonly ofRun: Context
   /** The admin without any deadline, to clean up also after an interrupted run. */
   readonly cleaner: Client
-  /** What to undo when the run is over. */
+  /** What to undo on the server when the run is over. */
   readonly cleanups: Array<() => Promise<unknown>>
+  /** What ends with the run in any case, after that: servers, streams. */
+  readonly endings: Array<() => Promise<unknown>>
   readonly signal: AbortSignal
   /** A session of its own on another instance. */
   on(baseUrl: string): Promise<Session>

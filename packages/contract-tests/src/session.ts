@@ -36,6 +36,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     nextStart: () => starts++,
     cleaner: cleanerOf(target, admin),
     cleanups: [],
+    endings: [],
     signal,
     on: (baseUrl) => openSession({ ...options, target: { ...target, baseUrls: [baseUrl] } }),
   }
@@ -55,7 +56,7 @@ function withRunContext(session: Omit<Session, 'ofRun'>): Session {
     session: complete,
     recorder: createRecorder(),
     signal: session.signal,
-    atEnd: (undo) => session.cleanups.push(async () => undo()),
+    atEnd: (undo) => session.endings.push(async () => undo()),
   })
   return complete
 }

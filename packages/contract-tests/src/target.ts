@@ -19,7 +19,7 @@ export interface Launcher {
   cutsDatabase: boolean
   /** Starts a server and resolves when it is ready. Throws a `TargetError` when it does not become ready. */
   launch(options: LaunchOptions): Promise<LaunchedServer>
-  /** Starts a server that is expected to give up, and resolves when it has; it is killed after 10 s. */
+  /** Starts a server that is expected to give up, and resolves when it has; it is killed after 20 s. */
   fail(env: Environment): Promise<Exit & { output: string }>
 }
 
@@ -43,6 +43,8 @@ export interface Exit {
 /** A server as a process of its own, behind a connection to its database that can be cut. */
 export interface LaunchedServer {
   readonly baseUrl: string
+  /** The process of its last start. */
+  pid(): number | undefined
   /** What it wrote to standard output and standard error since the last start. */
   output(): string
   /** Sends a signal, SIGTERM unless said, and waits until the process has ended. */
@@ -54,6 +56,10 @@ export interface LaunchedServer {
     cut(): Promise<void>
     /** Leaves the connections open and silent, as when a network is lost. */
     stall(): void
+    /** Keeps back what the server sends, so that requests come to wait at the same point. */
+    hold(): void
+    /** Lets everything that was held go on at the same moment. */
+    release(): void
     /** Lets new connections through again. */
     restore(): Promise<void>
   }

@@ -1,4 +1,5 @@
 import { type Baseline, compareWithBaseline } from './baseline.ts'
+import { type Deviations, isSometimes } from './run/deviations.ts'
 import type { Report, Result } from './run/result.ts'
 
 /** Whether a run is good, and what stands against it. */
@@ -12,13 +13,11 @@ export interface Verdict {
   staleDeviations: readonly string[]
 }
 
-export function judgeRun(
-  report: Report,
-  baseline: Baseline,
-  deviations: Readonly<Record<string, string>>,
-): Verdict {
+export function judgeRun(report: Report, baseline: Baseline, deviations: Deviations): Verdict {
   const compared = compareWithBaseline(report, baseline)
-  const staleDeviations = Object.keys(deviations).filter((name) => isStale(report, name))
+  const staleDeviations = Object.entries(deviations)
+    .filter(([name, deviation]) => !isSometimes(deviation) && isStale(report, name))
+    .map(([name]) => name)
   const { unexpected, fixed } = compared
   const ok = unexpected.length === 0 && fixed.length === 0 && staleDeviations.length === 0 && report.complete
   return { ok, ...compared, staleDeviations }

@@ -43,6 +43,11 @@ describe('wrong usage', () => {
     ['no admin', ['--url', 'http://x'], '--admin-email is missing'],
     ['no password', ['--url', 'http://x', '--admin-email', 'a@b.c'], '--admin-password is missing'],
     [
+      'retries that never come',
+      ['--bail', '--retries', '2'],
+      '--bail stops at the first check that does not pass: --retries would never come.',
+    ],
+    [
       'a baseline to update without a name',
       ['--update-baseline'],
       '--update-baseline needs --baseline <file>.',

@@ -51,15 +51,24 @@ describe('contractSuite', () => {
       await server.close()
     }
     const { tests, run, after } = await collect(async () => ({ target: server.target, stop }))
-    expect([...tests.keys()]).toEqual(allChecks.map(({ id }) => id))
+    expect([...tests.keys()]).toEqual([...allChecks.map(({ id }) => id), 'declares'])
     expect(await run('OPS-1.1')).toBe('passed')
     expect(await run('ACC-1.4')).toMatch(
       /failed: a taken email is refused[\s\S]+clause {3}ACC-1 [\s\S]+repeat {3}/,
     )
     expect(await run('ACC-1.6')).toBe('deviation: names are free here')
     expect(await run('ACC-1.1')).toBe('not in --only')
+    expect(await run('declares')).toBe('passed')
     await after()
     expect(stopped).toBe(true)
+  })
+
+  it('fails where a declared deviation is none', async () => {
+    const server = await startTinyServer()
+    const { run, after } = await collect(async () => ({ target: server.target, stop: server.close }))
+    expect(await run('ACC-1.6')).toBe('passed')
+    expect(await run('declares')).toBe('Error: declared as deviations, but kept: ACC-1.6')
+    await after()
   })
 
   it('fails each test with the reason where the target cannot be tested', async () => {

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { inTransaction, withClient } from './client.ts'
 import { DatabaseSetupError } from './errors.ts'
-import { type Migration, readMigrations } from './migration-files.ts'
+import { type Migration, migrationsFolder, readMigrations } from './migration-files.ts'
 
 // Any number will do, as long as every runner of these migrations takes the same one.
 const lock = 5_174_011
@@ -9,12 +9,16 @@ const lock = 5_174_011
 /**
  * Brings a database to the newest schema. Each file runs in a transaction of its own, under a lock: several
  * instances may start at once. Nothing to do costs one query.
+ * @param folders the shared migrations alone, unless an app has some of its own to follow them.
  * @returns the names of the files that ran now.
  * @throws DatabaseSetupError when the database cannot be reached, was migrated by a newer checkout, or a file that
  * already ran was changed since.
  */
-export async function migrate(databaseUrl: string, folder?: string): Promise<string[]> {
-  const migrations = await readMigrations(folder)
+export async function migrate(
+  databaseUrl: string,
+  folders: readonly string[] = [migrationsFolder],
+): Promise<string[]> {
+  const migrations = await readMigrations(folders)
   return withClient(databaseUrl, async (client) => {
     const ran: string[] = []
     for (const migration of await pending(client, migrations)) {

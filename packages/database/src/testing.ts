@@ -10,7 +10,7 @@ import {
 } from './databases.ts'
 import { DatabaseSetupError } from './errors.ts'
 import { migrate } from './migrate.ts'
-import { fingerprint, readMigrations } from './migration-files.ts'
+import { fingerprint, migrationsFolder, readMigrations } from './migration-files.ts'
 import { seed } from './seed.ts'
 
 export interface TestDatabase {
@@ -24,24 +24,44 @@ export const testServerVariable = 'ROSETTA_TEST_SERVER'
 const templatePrefix = 'rosetta_template_'
 const building = 'rosetta_building'
 
+export interface TestDatabaseOptions {
+  /** With the demo data in it. */
+  seeded?: boolean
+  /** Folders of migrations that the app has of its own. */
+  migrations?: readonly string[] | undefined
+}
+
 // Any number will do; it keeps two processes from making the template at the same time.
 const lock = 5_174_012
 
 /**
  * A migrated database of its own, cloned from a template in some 40 ms.
- * @param options.seeded with the demo data in it.
  * @throws DatabaseSetupError when no server was provided or it cannot be used.
  */
-export async function createTestDatabase(options: { seeded?: boolean } = {}): Promise<TestDatabase> {
+export async function createTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  const { seeded = false, migrations = [] } = options
   const server = testServer()
   const name = `rosetta_test_${randomBytes(8).toString('hex')}`
-  const template = templatePrefix + fingerprint(await readMigrations())
+  const template = await templateFor(migrations)
   await withMaintenanceClient(server, async (client) => {
-    while (!(await clone(client, name, template))) await makeTemplate(client, server, template)
+    while (!(await clone(client, name, template.name))) await makeTemplate(client, server, template)
   })
   const url = databaseUrl(server, name)
-  if (options.seeded) await seed(url)
+  if (seeded) await seed(url)
   return { url, drop: () => dropDatabase(server, name) }
+}
+
+interface Template {
+  name: string
+  /** What its name begins with; others like it are of older migrations. */
+  kind: string
+  folders: readonly string[]
+}
+
+async function templateFor(migrations: readonly string[]): Promise<Template> {
+  const kind = `${templatePrefix}${migrations.length > 0 ? 'more' : 'base'}_`
+  const folders = [migrationsFolder, ...migrations]
+  return { name: kind + fingerprint(await readMigrations(folders)), kind, folders }
 }
 
 function testServer(): string {
@@ -67,16 +87,16 @@ async function clone(client: Client, name: string, template: string): Promise<bo
 }
 
 /** Builds under another name first: a template that is there is complete. */
-async function makeTemplate(client: Client, server: string, template: string): Promise<void> {
+async function makeTemplate(client: Client, server: string, template: Template): Promise<void> {
   await client.query('select pg_advisory_lock($1)', [lock])
   const { rows } = await client.query<{ name: string }>(
     'select datname as name from pg_database where starts_with(datname, $1)',
-    [templatePrefix],
+    [template.kind],
   )
-  if (!rows.some(({ name }) => name === template)) {
+  if (!rows.some(({ name }) => name === template.name)) {
     for (const { name } of rows) await dropDatabase(server, name)
-    await migrate(await ensureDatabase(server, building, { reset: true }))
-    await client.query(`alter database ${building} rename to ${template}`)
+    await migrate(await ensureDatabase(server, building, { reset: true }), template.folders)
+    await client.query(`alter database ${building} rename to ${template.name}`)
   }
   await client.query('select pg_advisory_unlock($1)', [lock])
 }

@@ -12,16 +12,18 @@ import { testServerVariable } from '../src/testing.ts'
 const server = process.env[testServerVariable] ?? ''
 const name = `rosetta_migrate_${process.pid}`
 let folder: string
+let own: string
 let url: string
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rosetta-migrations-'))
   await cp(migrationsFolder, folder, { recursive: true })
+  own = await mkdtemp(join(tmpdir(), 'rosetta-migrations-'))
   url = await ensureDatabase(server, name, { reset: true })
 })
 
 afterEach(async () => {
-  await rm(folder, { recursive: true })
+  for (const path of [folder, own]) await rm(path, { recursive: true })
   await dropDatabase(server, name)
 })
 
@@ -57,42 +59,49 @@ test('of several instances that start at once, each file is run by one', async (
   expect(runs.flat().sort()).toEqual((await readMigrations()).map((migration) => migration.name))
 })
 
+test('the files of an app run after the shared ones, and are known from then on', async () => {
+  await writeFile(join(own, '0001_own.sql'), 'create table own (id uuid references users (id))')
+  const names = (await readMigrations()).map((migration) => migration.name)
+  expect(await migrate(url, [migrationsFolder, own])).toEqual([...names, '0001_own.sql'])
+  expect(await migrate(url, [migrationsFolder, own])).toEqual([])
+})
+
 test('a later file runs on top of the others', async () => {
-  await migrate(url, folder)
+  await migrate(url, [folder])
   await writeFile(join(folder, '9000_later.sql'), 'create table later (id int)')
-  expect(await migrate(url, folder)).toEqual(['9000_later.sql'])
+  expect(await migrate(url, [folder])).toEqual(['9000_later.sql'])
   expect(await tables()).toContain('later')
 })
 
 test('a file that fails leaves nothing behind, and runs again when it is corrected', async () => {
   const file = join(folder, '9000_later.sql')
   await writeFile(file, 'create table later (id int); select 1 / 0')
-  await expect(migrate(url, folder)).rejects.toThrow(
+  await expect(migrate(url, [folder])).rejects.toThrow(
     'The migration 9000_later.sql failed and was rolled back: division by zero.',
   )
   expect(await tables()).not.toContain('later')
   await writeFile(file, 'create table later (id int)')
-  expect(await migrate(url, folder)).toEqual(['9000_later.sql'])
+  expect(await migrate(url, [folder])).toEqual(['9000_later.sql'])
 })
 
 test('a file that was changed after it ran is refused', async () => {
-  await migrate(url, folder)
+  await migrate(url, [folder])
   await writeFile(join(folder, '0002_catalogue.sql'), '-- nothing any more')
-  await expect(migrate(url, folder)).rejects.toThrow(DatabaseSetupError)
-  await expect(migrate(url, folder)).rejects.toThrow('0002_catalogue.sql was changed after it ran')
+  await expect(migrate(url, [folder])).rejects.toThrow(DatabaseSetupError)
+  await expect(migrate(url, [folder])).rejects.toThrow('0002_catalogue.sql was changed after it ran')
 })
 
 test('other line ends are no change', async () => {
-  await migrate(url, folder)
+  await migrate(url, [folder])
   const file = join(folder, '0002_catalogue.sql')
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('\n', '\r\n'))
-  expect(await migrate(url, folder)).toEqual([])
+  expect(await migrate(url, [folder])).toEqual([])
 })
 
 test('a database that is ahead of the checkout is refused', async () => {
-  await migrate(url, folder)
+  await migrate(url, [folder])
   await rm(join(folder, '0005_idempotency.sql'))
-  await expect(migrate(url, folder)).rejects.toThrow(
+  await expect(migrate(url, [folder])).rejects.toThrow(
     'The database has the migration 0005_idempotency.sql, which this checkout lacks',
   )
 })

@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { withClient } from '../src/client.ts'
 import { createTestDatabase, testServerVariable } from '../src/testing.ts'
@@ -21,6 +24,15 @@ test('a test database can have the demo data in it', async () => {
   const database = await createTestDatabase({ seeded: true })
   expect(await count(database.url, 'products')).toBeGreaterThanOrEqual(40)
   await database.drop()
+})
+
+test('a test database can have tables that one app has of its own', async () => {
+  const migrations = [await mkdtemp(join(tmpdir(), 'rosetta-migrations-'))]
+  await writeFile(join(migrations[0] ?? '', '0001_own.sql'), 'create table own (id int)')
+  const [own, other] = await Promise.all([createTestDatabase({ migrations }), createTestDatabase()])
+  expect(await count(own.url, 'own')).toBe(0)
+  await expect(count(other.url, 'own')).rejects.toThrow('does not exist')
+  await Promise.all([own.drop(), other.drop(), rm(migrations[0] ?? '', { recursive: true })])
 })
 
 test('a dropped database is gone, also while somebody is connected', async () => {

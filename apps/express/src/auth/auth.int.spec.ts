@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { givenUser, password } from '@backend-rosetta/test-support/fixtures'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenUser, password } from '../../test/support/fixtures.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

@@ -1,21 +1,25 @@
 import type { User } from '@backend-rosetta/contract/users'
+import { compileOnce } from '../db/compile-once.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { toUser, userColumns } from '../users/users.repository.ts'
 
 // #region authenticate
 /** Whose login this is, unless it was revoked or its user may not be here any more: one query per request. */
 export async function findUserOfSession(db: Db, sessionId: string): Promise<User | undefined> {
-  const row = await db
+  const row = await selectUserOfSession(db, sessionId)
+  return row && toUser(row)
+}
+
+const selectUserOfSession = compileOnce((db, sessionId) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select(userColumns)
     .where('sessions.id', '=', sessionId)
     .where('sessions.revoked_at', 'is', null)
     .where('users.active', '=', true)
-    .where('users.deleted_at', 'is', null)
-    .executeTakeFirst()
-  return row && toUser(row)
-}
+    .where('users.deleted_at', 'is', null),
+)
 // #endregion
 
 // #region log-in

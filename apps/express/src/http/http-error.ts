@@ -5,6 +5,7 @@ export type HttpErrorCode =
   | 'method_not_allowed'
   | 'payload_too_large'
   | 'request_timeout'
+  | 'unavailable'
   | 'unsupported_media_type'
 
 export class HttpError extends Error {

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
+import { firstAnswer, outlineOf, sendRaw } from '@backend-rosetta/test-support/raw'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { firstAnswer, outlineOf, sendRaw } from '../../test/support/raw-connection.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   createServer,
   type IncomingMessage,
@@ -7,8 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type ProblemCode, problems } from '@backend-rosetta/contract/problem-codes'
-import { problemType } from '@backend-rosetta/contract/problem-page'
+import { rawProblem } from '@backend-rosetta/contract/raw-problem'
 
 interface ClientError extends NodeJS.ErrnoException {
   /** What arrived last, where that is known. */
@@ -36,39 +34,12 @@ export function createHttpServer(listener: RequestListener): Server {
     if (!socket.writable || error.code === 'ECONNRESET') socket.destroy()
     else if (!req || !res || res.writableFinished) socket.end(rawProblem(error))
     // The error is in the body of a request that waits for it, or behind a good one, whose answer must not suffer.
-    else if (!req.complete && !res.headersSent) socket.end(rawProblem(error, req))
+    else if (!req.complete && !res.headersSent) socket.end(rawProblem(error, pathOf(req)))
     else res.once('finish', () => socket.end(rawProblem(error)))
   })
   return server
 }
 
-/** The answer to what did not become a request. */
-function rawProblem(error: ClientError, req?: IncomingMessage): string {
-  const code = codeOf(error)
-  const { status, title, explanation: detail } = problems[code]
-  const requestId = randomUUID()
-  const instance = req?.url?.split('?', 1)[0] ?? pathOf(error)
-  const body = JSON.stringify({ type: problemType(code), title, status, detail, instance, code, requestId })
-  return [
-    `HTTP/1.1 ${status} ${title}`,
-    'Content-Type: application/problem+json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'X-Content-Type-Options: nosniff',
-    `X-Request-Id: ${requestId}`,
-    'Connection: close',
-    '',
-    body,
-  ].join('\r\n')
-}
-
-function codeOf({ code }: ClientError): ProblemCode {
-  if (code === 'HPE_HEADER_OVERFLOW') return 'headers_too_large'
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 'request_timeout'
-  return 'bad_request'
-}
-
-/** The path of the request line, as far as there is one. */
-function pathOf({ rawPacket }: ClientError): string {
-  const [, path = ''] = /^[A-Z]+ (\/[^\s?]*)/.exec(rawPacket?.toString('latin1') ?? '') ?? []
-  return path
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?', 1).join()
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type Links, linkHeader, pageLinks } from '@backend-rosetta/contract/links'
 import type { Request, Response } from 'express'
 
 interface Paging {
@@ -14,38 +15,14 @@ export function toPage<Item>(
 ) {
   const { items, totalItems, page, limit } = found
   const totalPages = Math.ceil(totalItems / limit)
-  const number = (page: number) => ({ page: String(page) })
-  setLinks(req, res, {
-    first: number(1),
-    ...(page > 1 && { prev: number(Math.max(1, Math.min(page - 1, totalPages))) }),
-    ...(page < totalPages && { next: number(page + 1) }),
-    ...(totalPages > 0 && { last: number(totalPages) }),
-  })
+  setLinks(res, pageLinks(req.originalUrl, { page, totalPages }))
   return { items, page: { number: page, size: limit, totalItems, totalPages } }
 }
 
-type Parameters = Record<string, string | undefined>
-
-/** Clients refuse an answer with a head of more than some 16 KiB. */
-const maxQueryLength = 2000
-
-/**
- * `Link` (RFC 8288): this request's path and query, for each relation with these parameters instead of its own, where
- * `undefined` takes one away. A query that is absurdly long is not repeated.
- */
-export function setLinks(req: Request, res: Response, relations: Record<string, Parameters>): void {
-  const { path, url } = req
-  const search = url.includes('?') ? url.slice(url.indexOf('?')) : ''
-  if (search.length > maxQueryLength) return
-  const targets = Object.entries(relations).map(([relation, parameters]) => {
-    const query = new URLSearchParams(search)
-    for (const [name, value] of Object.entries(parameters)) {
-      if (value === undefined) query.delete(name)
-      else query.set(name, value)
-    }
-    return [relation, query.size > 0 ? `${path}?${query}` : path]
-  })
-  res.links(Object.fromEntries(targets))
+/** Not `res.links`, which sends an empty field where there is nothing to link to. */
+export function setLinks(res: Response, links: Links): void {
+  const link = linkHeader(links)
+  if (link) res.set('Link', link)
 }
 
 export function etagOfContent(body: object): string {

@@ -9,7 +9,8 @@ import { HttpError, type HttpErrorCode } from './http-error.ts'
 /** What of a problem depends on the error. */
 interface Answer {
   code: ProblemCode
-  detail: string
+  /** The contract's sentence unless this one knows more. */
+  detail?: string
   headers?: Record<string, string>
   members?: Pick<Problem, 'errors' | 'from' | 'action'>
 }
@@ -17,9 +18,9 @@ interface Answer {
 // #region problems
 /** The one place that turns errors into problems (HTTP-4). What is not known here says nothing (HTTP-10). */
 export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _next) => {
-  const { code, detail, headers = {}, members = {} } = answerTo(error)
-  const { status, title } = problems[code]
-  if (status >= 500) req.log.error({ err: error }, 'request failed')
+  const { code, headers = {}, members = {}, ...answer } = answerTo(error)
+  const { status, title, detail } = { ...problems[code], ...answer }
+  if (status >= 500 && !(error instanceof HttpError)) req.log.error({ err: error }, 'request failed')
   if (res.headersSent) {
     res.destroy()
     return
@@ -29,7 +30,7 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _n
     title,
     status,
     detail,
-    instance: req.path,
+    instance: req.originalUrl.split('?', 1).join(),
     code,
     requestId: req.id,
     ...members,
@@ -39,14 +40,11 @@ export const problemHandler: ErrorRequestHandler = (error: unknown, req, res, _n
 
 function answerTo(error: unknown): Answer {
   if (error instanceof DomainError) return answerToRefusal(error.refusal)
-  if (error instanceof HttpError) return { code: error.code, ...answerToHttpError(error.code) }
+  if (error instanceof HttpError) return answerToHttpError(error.code)
   // Express could not decode the path: there is nothing at it (HTTP-8).
-  if (error instanceof URIError) return { code: 'not_found', detail: 'The path cannot be decoded.' }
-  if (error instanceof DatabaseUnavailableError) {
-    const headers = { 'Retry-After': '1' }
-    return { code: 'unavailable', detail: 'The server cannot answer right now. Try again shortly.', headers }
-  }
-  return { code: 'internal_error', detail: 'Something went wrong. Report it together with the request id.' }
+  if (error instanceof URIError) return { code: 'not_found' }
+  if (error instanceof DatabaseUnavailableError) return { code: 'unavailable', headers: retryAfter(1) }
+  return { code: 'internal_error' }
 }
 // #endregion
 
@@ -54,74 +52,33 @@ function answerToRefusal(refusal: Refusal): Answer {
   const { code } = refusal
   switch (code) {
     case 'unauthenticated':
-      return { code, detail: 'This needs an access token in the Authorization header.', headers: bearer() }
-    case 'invalid_token':
-      return { code, detail: 'The token is not valid (any more).', headers: bearer('invalid_token') }
     case 'invalid_credentials':
-      return { code, detail: 'No active account has this email and password.', headers: bearer() }
+      return { code, headers: { 'WWW-Authenticate': 'Bearer' } }
+    case 'invalid_token':
     case 'refresh_token_reused':
-      return {
-        code,
-        detail: 'The token was used before: this login is over.',
-        headers: bearer('invalid_token'),
-      }
-    case 'forbidden':
-      return { code, detail: 'Your account may not do this.' }
-    case 'not_found':
-      return { code, detail: 'There is nothing at this address, or nothing that you may see.' }
-    case 'email_taken':
-      return { code, detail: 'An account with this email exists.' }
-    case 'sku_taken':
-      return { code, detail: 'A product with this SKU exists.' }
-    case 'precondition_required':
-      return { code, detail: 'Send the ETag of the version that you want to change in If-Match.' }
-    case 'precondition_failed':
-      return { code, detail: 'If-Match does not name the current version.' }
-    case 'idempotency_key_reused':
-      return { code, detail: 'This Idempotency-Key was sent before with another body.' }
+      // Source: RFC 6750 section 3.
+      return { code, headers: { 'WWW-Authenticate': 'Bearer error="invalid_token"' } }
     case 'idempotency_in_progress':
-      return { code, detail: 'The first request with this key is in flight.', headers: retryAfter(refusal) }
     case 'rate_limited':
-      return { code, detail: 'Too many failed logins for this email.', headers: retryAfter(refusal) }
+      return { code, headers: retryAfter(refusal.retryAfterSeconds) }
     case 'invalid_order_transition': {
       const { from, action } = refusal
       return { code, detail: `An order that is ${from} does not allow ${action}.`, members: { from, action } }
     }
     case 'validation_failed':
-      return { code, detail: 'The request has faults: see errors.', members: { errors: refusal.faults } }
+      return { code, members: { errors: refusal.faults } }
     default:
-      return unreachable(code)
+      return { code }
   }
 }
 
-function answerToHttpError(code: HttpErrorCode): Omit<Answer, 'code'> {
-  switch (code) {
-    case 'bad_request':
-      return { detail: 'The message is not a valid HTTP request.', headers: { Connection: 'close' } }
-    case 'malformed_json':
-      return { detail: 'The body is not JSON in UTF-8.' }
-    case 'method_not_allowed':
-      return { detail: 'This address does not support the method: see Allow.' }
-    case 'payload_too_large':
-      return { detail: 'A body has at most 102,400 bytes.' }
-    case 'request_timeout':
-      return { detail: 'The request did not arrive completely in time.', headers: { Connection: 'close' } }
-    case 'unsupported_media_type':
-      return { detail: 'Send the body as application/json in UTF-8, without Content-Encoding.' }
-    default:
-      return unreachable(code)
-  }
+/** What is left of a message that cannot be read, or that does not come, is not waited for. */
+function answerToHttpError(code: HttpErrorCode): Answer {
+  if (code === 'unavailable') return { code, headers: retryAfter(1) }
+  const isOver = code === 'bad_request' || code === 'request_timeout'
+  return { code, ...(isOver && { headers: { Connection: 'close' } }) }
 }
 
-/** Source: RFC 6750 section 3. */
-function bearer(error?: string): Record<string, string> {
-  return { 'WWW-Authenticate': error ? `Bearer error="${error}"` : 'Bearer' }
-}
-
-function retryAfter({ retryAfterSeconds }: { retryAfterSeconds: number }): Record<string, string> {
-  return { 'Retry-After': String(retryAfterSeconds) }
-}
-
-function unreachable(code: never): never {
-  throw new TypeError(`no answer to ${code}`)
+function retryAfter(seconds: number): Record<string, string> {
+  return { 'Retry-After': String(seconds) }
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { requestIdPattern } from '@backend-rosetta/contract/headers'
+import { parseTraceparent, type Trace } from '@backend-rosetta/contract/trace-context'
 import type { RequestHandler } from 'express'
 import type { Logger } from 'pino'
-import { parseTraceparent, type Trace } from './trace.ts'
 
 declare global {
   namespace Express {

@@ -1,5 +1,6 @@
+import { etagOf } from '@backend-rosetta/contract/etags'
 import type { Request, Response } from 'express'
-import { etagOf, ifNoneMatch } from './preconditions.ts'
+import { ifNoneMatch } from './preconditions.ts'
 
 interface Versioned {
   version: number

@@ -8,3 +8,14 @@ export const wellFormed: RequestHandler = (req, _res, next) => {
   }
   next()
 }
+
+const unreserved = /%(2[DE]|3\d|4[1-9A-F]|5[\dAF]|6[1-9A-F]|7[\dAE])/gi
+
+/** Express looks for a path as it was sent, but `%70` is `p` wherever it stands (HTTP-8; RFC 3986, section 6.2.2.2). */
+export const normalPath: RequestHandler = (req, _res, next) => {
+  if (req.path.includes('%')) {
+    const [path = '', ...query] = req.url.split('?')
+    req.url = [path.replaceAll(unreserved, decodeURIComponent), ...query].join('?')
+  }
+  next()
+}

@@ -1,6 +1,6 @@
 import type { CancelOrder, Order } from '@backend-rosetta/contract/orders'
+import type { Trace } from '@backend-rosetta/contract/trace-context'
 import type { Db, Trx } from '../db/database.ts'
-import type { Trace } from '../http/trace.ts'
 import { giveBackStock } from '../products/stock.repository.ts'
 import { lateChargeTime, leaseEnd } from './lease.ts'
 import { type Change, lockFor } from './order-access.ts'

@@ -1,8 +1,8 @@
 import type { Order } from '@backend-rosetta/contract/orders'
+import { adminOf, givenOrder, givenProduct, givenUser, orderOf } from '@backend-rosetta/test-support/fixtures'
+import { type OpenStream, openStream } from '@backend-rosetta/test-support/streams'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminOf, givenOrder, givenProduct, givenUser, orderOf } from '../../test/support/fixtures.ts'
-import { type OpenStream, openStream } from '../../test/support/open-stream.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

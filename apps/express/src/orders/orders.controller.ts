@@ -1,4 +1,5 @@
 import { idempotencyKeyHeader, lastEventIdHeader } from '@backend-rosetta/contract/headers'
+import { keysetLinks } from '@backend-rosetta/contract/links'
 import {
   cancelOrderSchema,
   listOrdersQuery,
@@ -62,8 +63,7 @@ export function createOrderController({ orders, placeOrder, cancelOrder, cursors
       const { cursor: after, ...query } = parseRequest(listOrdersRequest, req).query
       const { items, position } = await orders.listOrders(authOf(req).user, { ...query, after })
       const nextCursor = position && cursors.encode(position)
-      const next = nextCursor && { next: { cursor: nextCursor } }
-      setLinks(req, res, { first: { cursor: undefined }, ...next })
+      setLinks(res, keysetLinks(req.originalUrl, nextCursor))
       res.json({ items, nextCursor })
     },
     // #endregion

@@ -1,6 +1,7 @@
 import type { OrderStatus } from '@backend-rosetta/contract/lifecycle'
 import type { Order } from '@backend-rosetta/contract/orders'
 import type { Insertable, Updateable } from 'kysely'
+import { compileOnce } from '../db/compile-once.ts'
 import type { Db, Trx } from '../db/database.ts'
 import type { Database } from '../db/schema.ts'
 import { itemColumns, itemsOfOrder, orderColumns, toOrder } from './order-columns.ts'
@@ -20,10 +21,13 @@ export async function insertOrder(trx: Trx, { order, items }: NewOrder): Promise
 
 // #region get-order
 export async function findOrder(db: Db, id: string): Promise<Order | undefined> {
-  const query = db.selectFrom('orders').select(orderColumns).select(itemsOfOrder).where('id', '=', id)
-  const row = await query.executeTakeFirst()
+  const row = await selectOrder(db, id)
   return row && toOrder(row)
 }
+
+const selectOrder = compileOnce((db, id) =>
+  db.selectFrom('orders').select(orderColumns).select(itemsOfOrder).where('id', '=', id),
+)
 // #endregion
 
 // #region list-orders
@@ -66,15 +70,18 @@ export type LockedOrder = NonNullable<Awaited<ReturnType<typeof lockOrder>>>
 // #region change-order
 /** The order and the state of its payment, locked against other changes until the end of the transaction. */
 export async function lockOrder(trx: Trx, id: string) {
-  const row = await trx
+  const row = await selectOrderForUpdate(trx, id)
+  return row && { order: toOrder(row), chargeId: row.charge_id, settleAfter: row.settle_after }
+}
+
+const selectOrderForUpdate = compileOnce((trx, id) =>
+  trx
     .selectFrom('orders')
     .select([...orderColumns, 'charge_id', 'settle_after'])
     .select(itemsOfOrder)
     .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row && { order: toOrder(row), chargeId: row.charge_id, settleAfter: row.settle_after }
-}
+    .forNoKeyUpdate(),
+)
 
 export type OrderChanges = Omit<Updateable<Database['orders']>, 'id' | 'version' | 'updated_at'>
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { givenProduct, givenUser, orderOf, type TestUser } from '@backend-rosetta/test-support/fixtures'
+import { ledgerOf, setGateway } from '@backend-rosetta/test-support/gateway'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenProduct, givenUser, orderOf, type TestUser } from '../../test/support/fixtures.ts'
-import { ledgerOf, setGateway } from '../../test/support/gateway-control.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

@@ -1,6 +1,6 @@
 import type { Order, PlaceOrder } from '@backend-rosetta/contract/orders'
+import type { Trace } from '@backend-rosetta/contract/trace-context'
 import type { Db, Trx } from '../db/database.ts'
-import type { Trace } from '../http/trace.ts'
 import { isId } from '../ids.ts'
 import type { CallOptions } from '../payments/payment-gateway.ts'
 import { findOffers } from '../products/products.repository.ts'

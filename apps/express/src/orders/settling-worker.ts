@@ -15,7 +15,8 @@ interface Deps {
 const pollMilliseconds = 250
 const outageMilliseconds = 1000
 const attemptMilliseconds = 3000
-const concurrency = 8
+/** An outage leaves hundreds of orders behind, and each may hold its place for as long as an attempt lasts. */
+const concurrency = 32
 
 export interface SettlingWorker {
   start: () => void

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Order } from '@backend-rosetta/contract/orders'
+import {
+  givenOrder,
+  givenProduct,
+  givenUser,
+  orderOf,
+  type TestUser,
+} from '@backend-rosetta/test-support/fixtures'
+import { ledgerOf, setGateway } from '@backend-rosetta/test-support/gateway'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { givenOrder, givenProduct, givenUser, orderOf, type TestUser } from '../../test/support/fixtures.ts'
-import { ledgerOf, setGateway } from '../../test/support/gateway-control.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

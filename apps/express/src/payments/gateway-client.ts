@@ -1,3 +1,4 @@
+import { childTraceparent } from '@backend-rosetta/contract/trace-context'
 import {
   BrokenCircuitError,
   CircuitState,
@@ -10,7 +11,6 @@ import {
   wrap,
 } from 'cockatiel'
 import type { Logger } from 'pino'
-import { childTraceparent } from '../http/trace.ts'
 import type { Metrics } from '../metrics.ts'
 import type { CallOptions } from './payment-gateway.ts'
 

@@ -1,6 +1,6 @@
 import type { Money } from '@backend-rosetta/contract/money'
+import type { Trace } from '@backend-rosetta/contract/trace-context'
 import * as z from 'zod'
-import type { Trace } from '../http/trace.ts'
 import type { Answer, GatewayClient } from './gateway-client.ts'
 
 export interface Charge {

@@ -1,5 +1,6 @@
 import type { ListProductsQuery, Product } from '@backend-rosetta/contract/products'
 import { type Selectable, sql } from 'kysely'
+import { compileOnce } from '../db/compile-once.ts'
 import type { Db, Trx } from '../db/database.ts'
 import { isUniqueViolation } from '../db/errors.ts'
 import { containing, parseSort } from '../db/lists.ts'
@@ -8,9 +9,11 @@ import { DomainError } from '../problems.ts'
 
 // #region get-product
 export async function findProduct(db: Db, id: string): Promise<Product | undefined> {
-  const row = await catalogue(db).select(productColumns).where('id', '=', id).executeTakeFirst()
+  const row = await selectProduct(db, id)
   return row && toProduct(row)
 }
+
+const selectProduct = compileOnce((db, id) => catalogue(db).select(productColumns).where('id', '=', id))
 // #endregion
 
 // #region lock-product

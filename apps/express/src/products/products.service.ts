@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { merge } from '@backend-rosetta/contract/merge'
 import type {
   CreateProduct,
   ListProductsQuery,
@@ -7,7 +8,6 @@ import type {
 } from '@backend-rosetta/contract/products'
 import type { Db, Trx } from '../db/database.ts'
 import { isId } from '../ids.ts'
-import { merge } from '../merge.ts'
 import { DomainError, notFound } from '../problems.ts'
 import type { VersionGuard } from '../versions.ts'
 import * as products from './products.repository.ts'

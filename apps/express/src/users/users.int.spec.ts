@@ -1,5 +1,5 @@
+import { adminOf, givenUser, password } from '@backend-rosetta/test-support/fixtures'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { adminOf, givenUser, password } from '../../test/support/fixtures.ts'
 import { startTestApp, type TestApp } from '../../test/support/test-app.ts'
 
 let app: TestApp

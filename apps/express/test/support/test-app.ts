@@ -36,6 +36,7 @@ export async function startTestApp(options: { worker?: boolean } = {}) {
   return {
     ...instance,
     env,
+    databaseUrl: database.url,
     gatewayUrl: gatewayProcess.url,
     /** Another instance on the same database and gateway. */
     async startSecond() {

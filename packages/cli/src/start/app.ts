@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ensureDatabase } from '@backend-rosetta/database/databases'
 import { migrate } from '@backend-rosetta/database/migrate'
+import { migrationsFolder } from '@backend-rosetta/database/migration-files'
 import type { PostgresServer } from '@backend-rosetta/database/postgres-server'
 import { seed } from '@backend-rosetta/database/seed'
 import type { App } from '../apps.ts'
@@ -29,7 +30,7 @@ interface Surroundings {
  */
 export async function startApp(
   app: App,
-  place: { folder: string; reset: boolean; signal: AbortSignal },
+  place: { folder: string; reset: boolean; siteOrigins: readonly string[]; signal: AbortSignal },
   { keeper, gateway, postgres }: Surroundings,
 ): Promise<RunningApp> {
   const databaseUrl = await prepareDatabase(app, { postgres, gateway }, place.reset)
@@ -42,6 +43,7 @@ export async function startApp(
     folder: path.join(workspaceRoot, app.folder),
     env: {
       ...inherited(),
+      CORS_ORIGINS: [process.env['CORS_ORIGINS'] ?? '', ...place.siteOrigins].filter(Boolean).join(','),
       // Zsh and others set HOST to the machine's name: not what is meant here.
       HOST: '127.0.0.1',
       NODE_ENV: 'production',
@@ -49,6 +51,8 @@ export async function startApp(
       DATABASE_URL: databaseUrl,
       PAYMENT_GATEWAY_URL: gateway.url,
       JWT_SECRET: signingSecret(place.folder),
+      // What V8 has compiled in this start need not be compiled in the next one.
+      NODE_COMPILE_CACHE: path.join(place.folder, 'compiled'),
     },
     logFile,
   })
@@ -75,7 +79,7 @@ async function prepareDatabase(
   reset: boolean,
 ): Promise<string> {
   const url = await ensureDatabase(postgres.serverUrl, app.database, { reset })
-  await migrate(url)
+  await migrate(url, [migrationsFolder, ...app.migrations])
   await seed(url, { gatewayUrl: gateway.url })
   return url
 }

@@ -19,10 +19,21 @@ export function readyLine(app: RunningApp, gatewayUrl: string): string {
   })
 }
 
+/** The line of `--json` for the docs site, once its pages are built. */
+export function siteLine(url: string): string {
+  return JSON.stringify({ event: 'site', url })
+}
+
 /** What a newcomer needs to know once all is up: where, who, and what to try. */
-export function overview(session: Session, tookMs: number): string {
+export function overview(
+  session: Session,
+  { siteUrl, tookMs }: { siteUrl: string | undefined; tookMs: number },
+): string {
   const [first] = session.apps
   const places = [
+    ...(siteUrl === undefined
+      ? []
+      : [['docs site', siteUrl, 'the code side by side; its pages come in a moment']]),
     ...session.apps.map(({ app, url }) => [app.name, url, `${url}/docs`]),
     ['payment gateway', session.gatewayUrl, `${session.gatewayUrl}/charges`],
   ]

@@ -7,12 +7,15 @@ import { UserError } from '../user-error.ts'
 import { dataFolder } from '../workspace.ts'
 import { deathOf, type RunningApp } from './app.ts'
 import { followLog } from './follow-log.ts'
-import { overview, readyLine } from './overview.ts'
+import { overview, readyLine, siteLine } from './overview.ts'
 import { type Session, startSession } from './session.ts'
+import { openSite, type Site, type SitePlan } from './site.ts'
 
 export interface StartOptions {
   apps: readonly App[]
   gatewayPort: number
+  /** The docs site too, and where. */
+  docs: SitePlan | undefined
   json: boolean
   reset: boolean
   verbose: boolean
@@ -26,26 +29,40 @@ export async function runStart(options: StartOptions): Promise<void> {
   const begun = performance.now()
   const release = claimClone()
   const interrupted = interruption()
+  let site: Site | undefined
   try {
+    site = options.docs && (await openSite(options.docs, say))
     const session = await startSession({
       ...options,
       folder: dataFolder,
+      siteOrigins: site?.origins ?? [],
       say,
       onReady: (app, gatewayUrl) => options.json && print(readyLine(app, gatewayUrl)),
       signal: interrupted,
     })
-    if (!options.json) print(overview(session, performance.now() - begun))
-    await serve(session, options, interrupted)
+    if (!options.json) print(overview(session, { siteUrl: site?.url, tookMs: performance.now() - begun }))
+    await serve({ ...session, site }, options, interrupted)
   } catch (error) {
     if (!interrupted.aborted) throw error
     process.exitCode = 130
   } finally {
+    await site?.stop()
     release()
   }
 }
 
-async function serve(session: Session, { verbose }: StartOptions, interrupted: AbortSignal): Promise<void> {
+async function serve(
+  session: Session & { site: Site | undefined },
+  { verbose, json }: StartOptions,
+  interrupted: AbortSignal,
+): Promise<void> {
   const unfollow = verbose ? session.apps.map(follow) : []
+  const stopping = new AbortController()
+  const { site } = session
+  // The apps first: what builds the pages keeps a processor busy for a while.
+  const built = site?.build(AbortSignal.any([interrupted, stopping.signal])).then((isBuilt) => {
+    if (isBuilt && json) print(siteLine(site.url))
+  })
   try {
     const deaths = session.apps.map(async (app) => {
       throw deathOf(app, await app.ended)
@@ -54,7 +71,8 @@ async function serve(session: Session, { verbose }: StartOptions, interrupted: A
   } finally {
     say('Stopping …')
     for (const stop of unfollow) stop()
-    await session.stop()
+    stopping.abort()
+    await Promise.all([built, session.stop()])
     say('Stopped.')
   }
 }

@@ -13,6 +13,8 @@ import { claimPort } from './ports.ts'
 export interface SessionPlan {
   apps: readonly App[]
   gatewayPort: number
+  /** Of the pages that may ask the apps from a browser. */
+  siteOrigins: readonly string[]
   /** Where database, ledger, secret and logs live. */
   folder: string
   /** Forget it all first. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { ProblemCode } from '@backend-rosetta/contract/problem-codes'
 import { defineChecks } from '../check.ts'
 import type { Context } from '../context.ts'
@@ -88,6 +89,19 @@ const expiring = defineChecks('ACC-4', { level: 'secure', needs: ['process'] }, 
     const server = await t.server.launch({ env: { ACCESS_TOKEN_TTL_SECONDS: '3' }, shared: true })
     const { accessToken } = await (await server.t.freshCustomer()).logIn()
     await t.poll(() => refused(server.t, `Bearer ${accessToken}`, 'invalid_token'))
+  })
+
+  check('ACC-4.12', 'a token of another issuer or for another audience is refused', async (t) => {
+    const key = randomBytes(32).toString('hex')
+    const server = await t.server.launch({ env: { JWT_SECRET: key } })
+    const { accessToken } = await (await server.t.freshCustomer()).logIn()
+    const resigned = `Bearer ${forge(accessToken, { key })}`
+    const answer = await server.t.anonymous.call('getMe', { headers: { Authorization: resigned } })
+    // A server that signs in another way takes no token that is signed here.
+    if (answer.status !== 200) return
+    for (const claims of [{ iss: 'https://elsewhere.example' }, { aud: 'another-api' }]) {
+      await refused(server.t, `Bearer ${forge(accessToken, { key, claims })}`, 'invalid_token')
+    }
   })
 })
 

@@ -52,6 +52,7 @@ import { checks as orderDetails } from './order-details.ts'
 import { checks as orderFilters } from './order-filters.ts'
 import { checks as orderItems } from './order-items.ts'
 import { checks as outages } from './outages.ts'
+import { checks as overload } from './overload.ts'
 import { checks as ownAccount } from './own-account.ts'
 import { checks as payments } from './payments.ts'
 import { checks as placingOrders } from './placing-orders.ts'
@@ -119,6 +120,7 @@ export const allChecks: readonly Check[] = [
   ...orderFilters,
   ...orderItems,
   ...outages,
+  ...overload,
   ...ownAccount,
   ...payments,
   ...placingOrders,

@@ -108,6 +108,24 @@ const idle = defineChecks('LIVE-1', { level: 'live', slow: true, timeout: 40_000
 })
 
 const across = defineChecks('LIVE-1', { level: 'live', needs: ['instances'] }, (check) => {
+  check('LIVE-1.23', 'changes in quick succession through another instance come to everyone', async (t) => {
+    const [here, there] = await t.instances()
+    const buyer = await t.customer()
+    const { id } = await t.order(buyer)
+    const readers = Array.from({ length: 12 }, () => caughtUp(t, id, buyer, { baseUrl: here }))
+    const streams = await Promise.all(readers)
+    for (let round = 1; round <= 10; round++) {
+      const changes = Array.from({ length: 3 }, (_, number) => {
+        const body = { notes: `${round}.${number}` }
+        return t.as(buyer).at(there).call('updateOrder', { path: { id }, ifMatch: '*', body })
+      })
+      for (const answer of await Promise.all(changes)) t.status(answer, 200)
+      for (const stream of streams) {
+        for (const _ of changes) t.expect((await stream.next(1000)).type).equals('order.updated', 'the event')
+      }
+    }
+  })
+
   check('LIVE-1.22', 'a change through another instance comes within 1 s as well', async (t) => {
     const [here, there] = await t.instances()
     const buyer = await t.customer()

@@ -122,6 +122,14 @@ const configured = defineChecks('HTTP-11', { level: 'secure', needs: ['process']
       )
     }
   })
+
+  check('HTTP-11.8', 'a preflight of a path that is not there is not found', async (t) => {
+    const { t: there } = await allowing(t)
+    t.problem(
+      await there.anonymous.request('OPTIONS', '/api/v1/nope', { headers: preflight(known) }),
+      'not_found',
+    )
+  })
 })
 
 const allowing = oncePerRun((t) =>

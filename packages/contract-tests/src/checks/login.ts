@@ -63,22 +63,25 @@ const core = defineChecks('ACC-2', { level: 'core' }, (check) => {
 
 const secure = defineChecks('ACC-2', { level: 'secure' }, (check) => {
   check('ACC-2.7', 'an unknown email takes as long as a wrong password', async (t) => {
-    const known: number[] = []
-    const unknown: number[] = []
-    for (const { email } of [await t.freshCustomer(), await t.freshCustomer()]) {
-      for (let pair = 0; pair < 8; pair += 1) {
-        // At the same time, so that whatever else the machine does slows both down.
-        const nobody = `${t.unique('nobody')}@contract.example`
-        const answers = await Promise.all([logIn(t, email, wrong), logIn(t, nobody, wrong)])
-        known.push(answers[0].milliseconds)
-        unknown.push(answers[1].milliseconds)
-      }
-    }
-    // Generous, for a busy machine: without a dummy hash it is less than a third.
-    const ratio = Math.min(...unknown) / Math.min(...known)
-    t.expect(ratio).satisfies((value) => value > 0.5, 'an unknown email is not answered much faster')
+    // A busy machine can spoil a round, hardly all of them. Without a dummy hash it is about a half at most.
+    let best = 0
+    for (let round = 0; round < 4 && best <= 0.7; round += 1) best = Math.max(best, await shareOfTime(t))
+    t.expect(best).satisfies((share) => share > 0.7, 'an unknown email is not answered much faster')
   })
 })
+
+/** The time for an unknown email as a share of that for a wrong password: the median of some pairs. */
+async function shareOfTime(t: Context): Promise<number> {
+  const { email } = await t.freshCustomer()
+  const shares: number[] = []
+  for (let pair = 0; pair < 7; pair += 1) {
+    // At the same time, so that whatever else the machine does slows both down.
+    const nobody = `${t.unique('nobody')}@contract.example`
+    const [known, unknown] = await Promise.all([logIn(t, email, wrong), logIn(t, nobody, wrong)])
+    shares.push(unknown.milliseconds / known.milliseconds)
+  }
+  return shares.sort((a, b) => a - b)[3] ?? 0
+}
 
 /** The answer to a login. */
 export function logIn(t: Context, email: string, password: string) {

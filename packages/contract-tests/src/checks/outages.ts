@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { defineChecks } from '../check.ts'
 import { cancelled, confirmed, placed, refunded } from './paying.ts'
 
@@ -15,6 +16,8 @@ const outages = defineChecks(
         const outage = await t.gateway.outage()
         const order = await placed(t, customer, outage.token('tok_ok'))
         t.expect(order).includes({ status: 'pending', payment: { status: 'pending' } }, 'the order waits')
+        // Longer than what a server may do about it in the wake of the request.
+        await delay(2000, undefined, { signal: t.signal })
         await outage.end()
         const settled = await t.settled(customer, order.id, { within: 10_000 })
         t.expect(settled).includes(
@@ -80,6 +83,28 @@ const outages = defineChecks(
       t.status(await t.anonymous.call('getReadiness'), 200)
       t.status(await t.anonymous.call('listProducts', { query: { limit: 1 } }), 200)
     })
+
+    check(
+      'PAY-2.6',
+      'an order that waits for the gateway pays the price at which it was placed',
+      async (t) => {
+        const customer = await t.customer()
+        const product = await t.product({ price: { amount: 1200, currency: 'EUR' } })
+        const outage = await t.gateway.outage()
+        const order = await placed(t, customer, outage.token('tok_ok'), product)
+        const price = { amount: 5000, currency: 'EUR' } as const
+        const change = { path: { id: product.id }, ifMatch: '*', body: { price } }
+        t.status(await t.as(t.admin).call('updateProduct', change), 200)
+        await outage.end()
+        const settled = await t.settled(customer, order.id, { within: 10_000 })
+        t.expect(settled).includes(
+          { status: 'confirmed', total: { amount: 1200, currency: 'EUR' } },
+          'the order is confirmed',
+        )
+        const amounts = (await t.gateway.ledger(order.id)).map(({ amount }) => amount)
+        t.expect(amounts).equals([1200], 'the amounts that were charged')
+      },
+    )
   },
 )
 
@@ -103,6 +128,30 @@ const lateRefunds = defineChecks(
         t.expect((await t.gateway.ledger(order.id)).map(({ status }) => status)).equals(
           ['refunded'],
           'one refund',
+        )
+      },
+    )
+
+    check(
+      'PAY-3.4',
+      'an order that is cancelled before anyone knows whether it was charged is refunded',
+      async (t) => {
+        const customer = await t.customer()
+        // The gateway charges at once, and says so too late for everyone who waits.
+        const slowness = await t.gateway.slow()
+        const order = await placed(t, customer, slowness.token('tok_ok'))
+        await t.poll(
+          async () => {
+            t.expect((await t.gateway.ledger(order.id)).length).equals(1, 'the order is charged')
+          },
+          { within: 10_000 },
+        )
+        await cancelled(t, customer, order)
+        await slowness.end()
+        await refunded(t, customer, order.id)
+        t.expect((await t.gateway.ledger(order.id)).map(({ status }) => status)).equals(
+          ['refunded'],
+          'the charge that nobody had heard of',
         )
       },
     )

@@ -11,7 +11,7 @@ export async function placed(
 ): Promise<Order> {
   const body = t.orderBody([[of ?? (await t.product()), 1]], { token })
   const answer = await t.as(customer).call('placeOrder', { body })
-  t.expect(answer.milliseconds).isBetween(0, 3000, 'the answer comes within 3 s')
+  t.inTime(answer, 3000, 'the answer comes within 3 s')
   return t.status(answer, 201)
 }
 

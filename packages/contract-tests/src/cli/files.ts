@@ -6,12 +6,17 @@ import { allChecks } from '../checks/all.ts'
 import { htmlReport } from '../reports/html.ts'
 import { jsonReport } from '../reports/json.ts'
 import { junitReport } from '../reports/junit.ts'
+import type { Deviations } from '../run/deviations.ts'
 import type { Report } from '../run/result.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Options } from './options.ts'
 import { type ReportKind, UsageError } from './values.ts'
 
-const deviationsSchema = z.record(z.string(), z.string().min(1))
+const reasonSchema = z.string().min(1)
+const deviationsSchema = z.record(
+  z.string(),
+  z.union([reasonSchema, z.strictObject({ reason: reasonSchema, sometimes: z.boolean() })]),
+)
 
 /** What the files of the command line hold. Throws a `UsageError` that names the file. */
 export async function inputsOf({ baseline, updateBaseline, deviations, reports }: Options) {
@@ -51,7 +56,7 @@ async function readBaseline(
   }
 }
 
-async function readDeviations(file: string): Promise<Record<string, string>> {
+async function readDeviations(file: string): Promise<Deviations> {
   const names = new Set(allChecks.flatMap(({ id, clause }) => [id, clause]))
   try {
     const found = deviationsSchema.parse(JSON.parse(await readFile(file, 'utf8')))

@@ -26,6 +26,7 @@ export interface Options extends Selection {
   reports: readonly ReportFile[]
   concurrency?: number
   seed?: number
+  retries?: number
   bail: boolean
   keep: boolean
   json: boolean
@@ -51,6 +52,7 @@ const flags = {
   report: texts,
   concurrency: text,
   seed: text,
+  retries: text,
   bail: flag,
   keep: flag,
   json: flag,
@@ -90,10 +92,13 @@ export function parseOptions(
       grep: pattern(values.grep),
       concurrency: wholeNumber('--concurrency', values.concurrency, 1),
       seed: wholeNumber('--seed', values.seed, 0),
+      retries: wholeNumber('--retries', values.retries, 0),
     }),
   }
   if (options.updateBaseline && !options.baseline)
     throw new UsageError('--update-baseline needs --baseline <file>.')
+  if (options.bail && options.retries)
+    throw new UsageError('--bail stops at the first check that does not pass: --retries would never come.')
   return options
 }
 

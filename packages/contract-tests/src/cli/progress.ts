@@ -1,6 +1,6 @@
 import type { Colors } from 'picocolors/types.js'
 import type { Check } from '../check.ts'
-import type { Result } from '../run/result.ts'
+import { isBad, type Result } from '../run/result.ts'
 
 export interface Terminal {
   write(text: string): unknown
@@ -39,10 +39,11 @@ export function createProgress(terminal: Terminal, colors: Colors): Progress {
       running.add(id)
       rewrite()
     },
-    result({ id, outcome, title }) {
+    result(result) {
+      const { id, outcome, title } = result
       running.delete(id)
       done += 1
-      if (outcome !== 'passed' && outcome !== 'deviation') {
+      if (isBad(result)) {
         bad += 1
         if (!terminal.isTTY) terminal.write(`${colors.red(outcome)} ${id} ${title}\n`)
       }

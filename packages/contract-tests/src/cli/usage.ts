@@ -32,6 +32,9 @@ Results
 Run
   --concurrency <n>          checks at the same time (default 12)
   --seed <n>                 repeats the order of an earlier run
+  --retries <n>              runs a check that does not pass up to n times more, by itself, when all others are done;
+                             passed then, it is flaky and counts as kept (default: 1 for what was only late or
+                             answered 503 with Retry-After, 0 for all else)
   --bail                     stops after the first check that does not pass
   --keep                     leaves the products and accounts of the run, to repeat requests on them
   --help, --version

@@ -3,6 +3,7 @@ import { type OrderEvent, orderEventSchema } from '@backend-rosetta/contract/ord
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { show } from '../difference.ts'
 import { Failure } from '../failures.ts'
+import { late } from '../grace.ts'
 import type { Exchange } from './exchange.ts'
 import { describe, headerPairs, type OutgoingRequest, open } from './transport.ts'
 import { createWaiter } from './waiter.ts'
@@ -101,8 +102,11 @@ function followed(message: IncomingMessage, { exchange, response, close }: Follo
       if (fault) throw fault
       return found() ?? (over ? END : undefined)
     }
-    const value = await waiter.until(look, performance.now() + within)
-    if (value !== undefined && value !== END) return value
+    const come = await waiter.until(look, within)
+    if (come && come.value !== END) {
+      if (come.late) throw late(what, within, come.late, { exchange })
+      return come.value
+    }
     const unread = show(events.map(({ data }) => data.type))
     const received = `${over ? 'the end of the stream' : 'nothing more'} (unread: ${unread})`
     throw new Failure(`${what} within ${within} ms`, { received, exchange })

@@ -99,8 +99,7 @@ function problemBreaches(answer: Unchecked): Breach[] {
   const expected = {
     status,
     type: `/problems/${problem.code}`,
-    // What was written to a bare connection may have no path.
-    instance: exchange.request.method === 'RAW' ? problem.instance : pathOf(exchange.request.url),
+    instance: instanceOf(exchange.request, problem.instance),
     requestId: headers['x-request-id'] ?? problem.requestId,
   }
   const wrong = Object.entries(expected).flatMap(([name, value]) => {
@@ -130,6 +129,13 @@ function bodyBreach(clause: string, message: string): Breach {
 
 function isMediaType(type: string | undefined, expected: string): boolean {
   return type?.split(';', 1)[0]?.trim().toLowerCase() === expected
+}
+
+/** The path as it was sent or without its dot segments: platforms with web-standard requests know no other. */
+function instanceOf({ method, url }: { method: string; url: string }, actual: string): string {
+  // What was written to a bare connection may have no path.
+  if (method === 'RAW') return actual
+  return actual === new URL(url).pathname ? actual : pathOf(url)
 }
 
 function pathOf(url: string): string {

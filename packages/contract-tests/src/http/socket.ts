@@ -1,6 +1,7 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import { Failure } from '../failures.ts'
+import { late } from '../grace.ts'
 import type { Exchange } from './exchange.ts'
 import { parseResponse } from './parse-response.ts'
 import { createWaiter } from './waiter.ts'
@@ -47,9 +48,12 @@ export function openSocket(base: string): RawSocket {
       milliseconds: performance.now() - started,
     }
   }
-  function late(what: string, within: number): Failure {
+  async function inTime<T>(look: () => T, what: string, within: number): Promise<NonNullable<T>> {
+    const come = await waiter.until(look, within)
+    if (come?.late) throw late(what, within, come.late, { exchange: exchange() })
+    if (come?.value != null) return come.value
     const details = { received: received || over || 'nothing', exchange: exchange() }
-    return new Failure(`${what} within ${within} ms`, details)
+    throw new Failure(`${what} within ${within} ms`, details)
   }
   return {
     write(text) {
@@ -60,14 +64,12 @@ export function openSocket(base: string): RawSocket {
     async answer(within = 5000, { bodyless = false } = {}) {
       const look = () =>
         parseResponse(received, over !== undefined, bodyless) ?? (over === undefined ? undefined : null)
-      const found = await waiter.until(look, performance.now() + within)
-      if (!found) throw late('the server answers', within)
+      const found = await inTime(look, 'the server answers', within)
       received = received.slice(found.length)
       return { ...exchange(), response: found.response }
     },
     async closed(within = 5000) {
-      const reason = await waiter.until(() => over, performance.now() + within)
-      if (reason === undefined) throw late('the server closes the connection', within)
+      await inTime(() => over, 'the server closes the connection', within)
     },
     close: () => socket.destroy(),
   }

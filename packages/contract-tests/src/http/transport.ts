@@ -21,7 +21,7 @@ export interface SendOptions {
 }
 
 /** A connection for each request that is under way, closed when it was idle for 3 s: before any sane server does. */
-const settings = { keepAlive: true, timeout: 3000, maxSockets: 256 }
+const settings = { keepAlive: true, timeout: 3000, maxSockets: 1024 }
 const agents = { http: new http.Agent(settings), https: new https.Agent(settings) }
 
 /** Sends a request and reads the answer. Never throws: what went wrong stands in `failure`. */

@@ -36,7 +36,7 @@ table { border-collapse: collapse } th, td { padding: .2rem .8rem; text-align: r
 h2 { font-size: 1.1rem; margin: 1.5rem 0 .3rem } ul { list-style: none; margin: 0; padding: 0 } li { margin: .2rem 0 }
 summary { cursor: pointer } pre { overflow: auto; padding: .6rem; border: 1px solid #8886; white-space: pre-wrap; word-break: break-word }
 .outcome { display: inline-block; min-width: 5.5rem; font-weight: 600 } dt { font-weight: 600; margin-top: .6rem } dd { margin: 0 }
-.passed .outcome { color: #2a7f3f } .failed .outcome, .error .outcome { color: #c4352b } .blocked .outcome, .deviation .outcome { color: #b06f00 }
+.passed .outcome { color: #2a7f3f } .failed .outcome, .error .outcome { color: #c4352b } .flaky .outcome, .blocked .outcome, .deviation .outcome { color: #b06f00 }
 `
 
 function summaryTable(results: readonly Result[]): string {

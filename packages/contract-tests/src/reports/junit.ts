@@ -31,14 +31,17 @@ function testCase(result: Result): string {
   const { id, clause, title, milliseconds, outcome } = result
   const open = `    <testcase classname="${clause}" name="${escapeMarkup(`${id} ${title}`)}" time="${milliseconds / 1000}"`
   if (outcome === 'passed') return `${open}/>`
-  if (isDeviation(result)) {
+  if (outcome === 'deviation') {
     return `${open}><skipped message="${escapeMarkup(`deviation: ${result.reason ?? ''}`)}"/></testcase>`
   }
-  const element = outcome === 'failed' ? 'failure' : 'error'
+  const element = elements[outcome]
   const message = escapeMarkup(result.findings[0]?.message ?? outcome)
   const text = escapeMarkup(result.findings.map((finding) => describe(finding, result)).join('\n\n'))
   return `${open}><${element} type="${outcome}" message="${message}">${text}</${element}></testcase>`
 }
+
+/** `flakyFailure` is what Surefire writes for a test that passed when it ran again. */
+const elements = { flaky: 'flakyFailure', failed: 'failure', blocked: 'error', error: 'error' } as const
 
 function describe(finding: Finding, { exchanges }: Result): string {
   const exchange = finding.exchange === undefined ? undefined : exchanges[finding.exchange]

@@ -9,6 +9,7 @@ import { clauseTitle, counted } from './words.ts'
 export function textReport(report: Report, verdict: Verdict, colors: Colors): string {
   return [
     ...details(verdict.unexpected, colors),
+    ...flaky(report.results, colors),
     ...oneLiners('known not to pass', verdict.known),
     ...oneLiners(
       'deviation',
@@ -45,10 +46,16 @@ function sharedFault({ outcome, clause, findings }: Result): string | undefined 
   return outcome === 'blocked' ? `${finding?.message} ${finding?.received}` : undefined
 }
 
+/** They count as kept, but whoever looks for the reason has it. */
+function flaky(results: readonly Result[], colors: Colors): string[] {
+  const found = results.filter(({ outcome }) => outcome === 'flaky')
+  return found.flatMap((result) => block(result, colors))
+}
+
 function block(result: Result, colors: Colors): string[] {
   const { id, title, outcome } = result
   return [
-    `${colors.red(outcome)} ${colors.bold(id)} ${title}`,
+    `${(outcome === 'flaky' ? colors.yellow : colors.red)(outcome)} ${colors.bold(id)} ${title}`,
     ...result.findings.flatMap((finding) => findingLines(finding, result)),
     '',
   ]

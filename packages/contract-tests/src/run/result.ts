@@ -2,10 +2,10 @@ import type { Level } from '@backend-rosetta/contract/levels'
 import type { Exchange } from '../http/exchange.ts'
 
 /**
- * `failed`: the server breaks the clause. `deviation`: it does, and said so with a reason. `blocked`: what the check
- * needs could not be made ready. `error`: the suite itself went wrong.
+ * `failed`: the server breaks the clause. `flaky`: it did, and kept it when it was tried again. `deviation`: it does, and
+ * said so with a reason. `blocked`: what the check needs could not be made ready. `error`: the suite itself went wrong.
  */
-export const outcomes = ['passed', 'failed', 'deviation', 'blocked', 'error'] as const
+export const outcomes = ['passed', 'flaky', 'failed', 'deviation', 'blocked', 'error'] as const
 
 export type Outcome = (typeof outcomes)[number]
 
@@ -18,6 +18,8 @@ export interface Finding {
   received?: string
   /** The exchange that shows it, as its place in the `exchanges` of the result. */
   exchange?: number
+  /** A good server does so as well where its machine stands still: too late, or `503` with `Retry-After`. */
+  transient?: true
 }
 
 export interface Result {
@@ -54,6 +56,16 @@ export interface Report {
   complete: boolean
   results: readonly Result[]
   unselected: readonly Unselected[]
+}
+
+/** Whether it stands against the server, unless a baseline knows it. */
+export function isBad({ outcome }: Result): boolean {
+  return outcome === 'failed' || outcome === 'blocked' || outcome === 'error'
+}
+
+/** Whether all that is wrong may have been a bad moment of the machine. */
+export function isTransient({ findings }: Result): boolean {
+  return findings.length > 0 && findings.every(({ transient }) => transient)
 }
 
 export function countOf(results: readonly Result[], outcome: Outcome): number {

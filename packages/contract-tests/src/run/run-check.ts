@@ -15,14 +15,17 @@ export async function runCheck(check: Check, session: Session): Promise<Result> 
   const recorder = createRecorder()
   const controller = new AbortController()
   const undo: Array<() => unknown> = []
+  let isOver = false
   const t = createContext({
     session,
     recorder,
     signal: AbortSignal.any([session.signal, controller.signal]),
-    atEnd: (step) => undo.push(step),
+    // A check that ran out of time may still be making things: they go as soon as they are there.
+    atEnd: (step) => (isOver ? settle(step) : undo.push(step)),
   })
   const problem = await withTimeout(check, check.run(t))
   controller.abort()
+  isOver = true
   for (const step of undo.toReversed()) await settle(step)
   const milliseconds = Math.round(performance.now() - started)
   return resultOf(check, { problem, recorder, milliseconds, password: session.target.admin.password })

@@ -1,10 +1,13 @@
 import { randomInt } from 'node:crypto'
 import type { Check } from '../check.ts'
 import { cleanUp } from '../clean-up.ts'
+import type { Session } from '../scope.ts'
 import { openSession } from '../session.ts'
 import type { Target } from '../target.ts'
+import { type Deviations, reasonOf } from './deviations.ts'
 import { randomFrom, shuffled } from './random.ts'
-import type { Report, Result } from './result.ts'
+import { isBad, type Report, type Result } from './result.ts'
+import { retried, triesFor } from './retry.ts'
 import { runCheck } from './run-check.ts'
 import { schedule } from './schedule.ts'
 import { type Selection, selectChecks } from './select.ts'
@@ -15,12 +18,16 @@ export interface RunOptions extends Selection {
   concurrency?: number
   /** The order of the checks follows from it. */
   seed?: number
+  /**
+   * How many times a check that does not pass runs again, when all others are done. Unless said, it is once where all
+   * that is wrong is transient, and not at all otherwise.
+   */
+  retries?: number
   /** Stops after the first check that does not pass. */
   bail?: boolean
   /** Leaves products and accounts as they are after the run, to look at them. */
   keep?: boolean
-  /** Check or clause ids, each with the reason why this server does not keep it. */
-  deviations?: Readonly<Record<string, string>>
+  deviations?: Deviations
   signal?: AbortSignal
   onStart?: (total: number) => void
   onCheck?: (check: Check) => void
@@ -32,27 +39,38 @@ export interface RunOptions extends Selection {
  * not this API or refuses the admin.
  */
 export async function runSuite(checks: readonly Check[], options: RunOptions): Promise<Report> {
-  const { target, level, seed = randomInt(2 ** 31), concurrency = 12 } = options
+  const { target, level, seed = randomInt(2 ** 31), concurrency = 12, retries, keep } = options
   const startedAt = new Date()
   const started = performance.now()
   const { selected, unselected } = selectChecks(checks, target, options)
   const stop = new AbortController()
   const signal = AbortSignal.any([stop.signal, ...(options.signal ? [options.signal] : [])])
-  const session = await openSession({ target, level, signal: options.signal ?? stop.signal })
+  const open = () => openSession({ target, level, signal: options.signal ?? stop.signal })
+  const session = await open()
   const results: Result[] = []
+  const broken = new Map<Check, Result>()
   options.onStart?.(selected.length)
-  async function run(check: Check): Promise<void> {
+  async function runIn(own: Session, check: Check): Promise<Result> {
     options.onCheck?.(check)
-    const result = declared(await runCheck(check, session), options.deviations)
-    // What was interrupted says nothing about the server.
-    if (options.signal?.aborted) return
+    return declared(await runCheck(check, own), options.deviations)
+  }
+  function settle(result: Result): void {
     results.push(result)
     options.onResult?.(result)
-    if (options.bail && result.outcome !== 'passed' && result.outcome !== 'deviation') stop.abort()
+    if (options.bail && isBad(result)) stop.abort()
+  }
+  async function run(check: Check): Promise<void> {
+    const result = await runIn(session, check)
+    // What was interrupted says nothing about the server.
+    if (options.signal?.aborted) return
+    if (isBad(result) && !options.bail && triesFor(result, retries) > 0) broken.set(check, result)
+    else settle(result)
   }
   const apart = target.launcher?.ownDatabases === true
   await schedule(shuffled(selected, randomFrom(seed)), run, { concurrency, apart, signal })
-  if (!options.keep) await cleanUp(session)
+  await cleanUp(session, keep)
+  const again = { retries, open, keep, signal, run: (check: Check, own: Session) => runIn(own, check) }
+  for await (const result of retried(broken, again)) settle(result)
   return {
     target: target.name,
     level,
@@ -65,8 +83,8 @@ export async function runSuite(checks: readonly Check[], options: RunOptions): P
   }
 }
 
-function declared(result: Result, deviations: RunOptions['deviations'] = {}): Result {
-  const reason = deviations[result.id] ?? deviations[result.clause]
+function declared(result: Result, deviations: Deviations = {}): Result {
+  const reason = reasonOf(deviations, result)
   return result.outcome === 'failed' && reason ? { ...result, outcome: 'deviation', reason } : result
 }
 

@@ -79,6 +79,17 @@ describe('schedule', () => {
     expect(before('+kill', '-a')).toBe(true)
   })
 
+  it('runs those that cut a database alone and last, in any case', async () => {
+    const checks = [
+      ...make('cut', { needs: ['process', 'database'] }),
+      ...make('stall', { needs: ['process', 'database'] }),
+      ...make('kill', { needs: ['process'] }),
+      ...make('slow', { slow: true }),
+    ]
+    const { events } = await trace(checks, { apart: true })
+    expect(events.slice(-4)).toEqual(['+cut', '-cut', '+stall', '-stall'])
+  })
+
   it('begins nothing more once it is stopped', async () => {
     const checks = ['a', 'b', 'c'].flatMap((name) => make(name))
     const { events } = await trace(checks, { concurrency: 1, stopAt: 'b' })

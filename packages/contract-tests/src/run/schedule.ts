@@ -13,14 +13,15 @@ const SERVERS = 4
 
 /**
  * Runs the checks in the given order: at first the parallel ones, then those that make the gateway fail. Those that
- * stop servers run beside all of them where their servers have databases of their own, and otherwise at the end.
+ * stop servers run beside all of them where their servers have databases of their own, and otherwise at the end. Those
+ * that cut a database come last and one by one: they time many requests at once, which the others would slow down.
  */
 export async function schedule(
   checks: readonly Check[],
   run: (check: Check) => Promise<void>,
   { concurrency, apart, signal }: Schedule,
 ): Promise<void> {
-  const servers = slowFirst(checks.filter(harmsServers))
+  const servers = slowFirst(checks.filter((check) => harmsServers(check) && !losesDatabase(check)))
   const others = checks.filter((check) => !harmsServers(check))
   const inPool = (list: readonly Check[], size: number) => runPool(list, run, { size, signal })
   const beside = apart ? inPool(servers, SERVERS) : undefined
@@ -40,14 +41,19 @@ export async function schedule(
   }
   await Promise.all([...slow, beside])
   if (!apart) await inPool(servers, 1)
+  await inPool(checks.filter(losesDatabase), 1)
 }
 
 function slowFirst(checks: readonly Check[]): Check[] {
   return [...checks.filter(({ slow }) => slow), ...checks.filter(({ slow }) => !slow)]
 }
 
-function harmsServers({ needs }: Check): boolean {
-  return needs.includes('process') || needs.includes('database')
+function harmsServers(check: Check): boolean {
+  return check.needs.includes('process') || losesDatabase(check)
+}
+
+function losesDatabase({ needs }: Check): boolean {
+  return needs.includes('database')
 }
 
 interface Pool {

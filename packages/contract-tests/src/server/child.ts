@@ -13,6 +13,7 @@ export interface ChildOptions {
 /** A server process and what it writes. */
 export interface Child {
   readonly running: boolean
+  readonly pid: number | undefined
   output(): string
   /** Resolves when the process has ended. */
   readonly exited: Promise<Exit>
@@ -56,6 +57,7 @@ export async function startChild({ command, cwd, env }: ChildOptions): Promise<C
     get running() {
       return child.exitCode === null && child.signalCode === null
     },
+    pid: child.pid,
     output: () => output,
     exited,
     async stop(signal, grace) {

@@ -9,6 +9,10 @@ export interface DatabaseProxy {
   cut(): Promise<void>
   /** Passes nothing on any more, in either direction, and accepts connections that stay silent. */
   stall(): void
+  /** Keeps back what the server sends, until `release`; what the database answers still comes through. */
+  hold(): void
+  /** Lets everything that was held go on at the same moment. */
+  release(): void
   /** Back to normal for new connections; those that were stalled are broken. */
   restore(): Promise<void>
   close(): Promise<void>
@@ -19,7 +23,9 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   const real = new URL(databaseUrl)
   const upstream = { host: real.hostname.replace(/^\[|\]$/g, ''), port: Number(real.port) || 5432 }
   const sockets = new Set<net.Socket>()
+  const pairs = new Map<net.Socket, net.Socket>()
   let stalled = false
+  let held = false
   let server = listener()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -31,8 +37,13 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       if (stalled) return
       const database = net.connect(upstream)
       track(database)
-      client.pipe(database).pipe(client)
-      client.on('close', () => database.destroy())
+      pairs.set(client, database)
+      database.pipe(client)
+      if (!held) client.pipe(database)
+      client.on('close', () => {
+        pairs.delete(client)
+        database.destroy()
+      })
       database.on('close', () => client.destroy())
     })
   }
@@ -58,6 +69,14 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     stall() {
       stalled = true
       for (const socket of sockets) socket.unpipe().pause()
+    },
+    hold() {
+      held = true
+      for (const client of pairs.keys()) client.unpipe().pause()
+    },
+    release() {
+      held = false
+      for (const [client, database] of pairs) client.pipe(database)
     },
     async restore() {
       stalled = false

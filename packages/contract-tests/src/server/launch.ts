@@ -19,9 +19,10 @@ export interface ServerOptions {
   cutsDatabase?: boolean
   /** Handed to the server as `PORT`; a free one unless said. */
   port?: number
+  /** Milliseconds that it has to become ready: 20,000 unless said. */
+  startTimeout?: number
 }
 
-/** Milliseconds that a server has to become ready. */
 const START_TIMEOUT = 20_000
 
 /** Milliseconds that a server has to end after a signal, before it is killed. */
@@ -37,16 +38,18 @@ export async function launchServer(options: ServerOptions): Promise<LaunchedServ
   const baseUrl = `http://127.0.0.1:${port}`
   const databaseUrl = proxy?.url ?? options.databaseUrl
   const settings = childOptions(options, port, databaseUrl)
-  let child = await startReady(settings, baseUrl).catch(async (error: unknown) => {
+  const start = { baseUrl, timeout: options.startTimeout ?? START_TIMEOUT }
+  let child = await startReady(settings, start).catch(async (error: unknown) => {
     await proxy?.close()
     throw error
   })
   return {
     baseUrl,
+    pid: () => child.pid,
     output: () => child.output(),
     stop: (signal = 'SIGTERM') => child.stop(signal, STOP_TIMEOUT),
     async start() {
-      if (!child.running) child = await startReady(settings, baseUrl)
+      if (!child.running) child = await startReady(settings, start)
     },
     database: proxy ?? noDatabase,
     async close() {
@@ -81,20 +84,25 @@ export async function freePort(): Promise<number> {
   return address.port
 }
 
-async function startReady(settings: ChildOptions, baseUrl: string): Promise<Child> {
+interface Start {
+  baseUrl: string
+  timeout: number
+}
+
+async function startReady(settings: ChildOptions, start: Start): Promise<Child> {
   const child = await startChild(settings)
   const gone = new AbortController()
   child.exited.then(() => gone.abort())
-  const ready = await untilReady(baseUrl, gone.signal)
+  const ready = await untilReady(start, gone.signal)
   if (ready) return child
   const { command } = settings
-  const why = child.running ? `is not ready after ${START_TIMEOUT / 1000} s` : 'ended before it was ready'
+  const why = child.running ? `is not ready after ${start.timeout / 1000} s` : 'ended before it was ready'
   if (child.running) await child.stop('SIGKILL', 0)
   throw new TargetError(`The server (${command.join(' ')}) ${why}. It wrote:\n${tail(child.output())}`)
 }
 
-async function untilReady(baseUrl: string, signal: AbortSignal): Promise<boolean> {
-  const deadline = performance.now() + START_TIMEOUT
+async function untilReady({ baseUrl, timeout }: Start, signal: AbortSignal): Promise<boolean> {
+  const deadline = performance.now() + timeout
   const url = new URL('/health/ready', baseUrl)
   while (!signal.aborted && performance.now() < deadline) {
     const { response } = await send({ method: 'GET', url, headers: {} }, { signal, timeout: 2000 })
@@ -109,9 +117,13 @@ function tail(output: string): string {
 }
 
 const noDatabase: LaunchedServer['database'] = {
-  cut: () => Promise.reject(new Error('this check has to name the need `database`')),
-  stall() {
-    throw new Error('this check has to name the need `database`')
-  },
-  restore: () => Promise.reject(new Error('this check has to name the need `database`')),
+  cut: async () => noneNamed(),
+  stall: noneNamed,
+  hold: noneNamed,
+  release: noneNamed,
+  restore: async () => noneNamed(),
+}
+
+function noneNamed(): never {
+  throw new Error('this check has to name the need `database`')
 }

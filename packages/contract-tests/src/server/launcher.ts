@@ -8,7 +8,7 @@ export interface LauncherOptions extends Omit<ServerOptions, 'port' | 'cutsDatab
 }
 
 /** Milliseconds that a server has to give up after a faulty start. */
-const GIVE_UP_TIMEOUT = 10_000
+const GIVE_UP_TIMEOUT = 20_000
 
 /** Starts servers like the one under test. */
 export function createLauncher({ createDatabase, ...base }: LauncherOptions): Launcher {

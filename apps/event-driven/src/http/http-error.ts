@@ -1,0 +1,17 @@
+/** What can be wrong with a request before anything of the shop is looked at, and Fastify does not look at itself. */
+export type HttpErrorCode =
+  | 'bad_request'
+  | 'malformed_json'
+  | 'method_not_allowed'
+  | 'unavailable'
+  | 'unsupported_media_type'
+
+export class HttpError extends Error {
+  override name = 'HttpError'
+  readonly code: HttpErrorCode
+
+  constructor(code: HttpErrorCode) {
+    super(code)
+    this.code = code
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@backend-rosetta/source'] } },
+  test: {
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    // Crashes under load and the contract's time limits would get into each other's way, and so would their connections.
+    fileParallelism: false,
+    globalSetup: '@backend-rosetta/database/vitest-setup',
+    // For machines that do other things at the same time.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 5000 } },
+  },
+})

@@ -1,0 +1,16 @@
+/** What can be wrong with a request before anything of the shop is looked at. */
+export type HttpErrorCode =
+  | 'bad_request'
+  | 'malformed_json'
+  | 'method_not_allowed'
+  | 'request_timeout'
+  | 'unavailable'
+  | 'unsupported_media_type'
+
+export class HttpError extends Error {
+  override name = 'HttpError'
+
+  constructor(readonly code: HttpErrorCode) {
+    super(code)
+  }
+}

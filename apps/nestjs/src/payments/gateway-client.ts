@@ -1,0 +1,119 @@
+import { childTraceparent } from '@backend-rosetta/contract/trace-context'
+import { Injectable, Logger } from '@nestjs/common'
+import { ConfigService } from '@nestjs/config'
+import {
+  BrokenCircuitError,
+  CircuitState,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleType,
+  retry,
+  SamplingBreaker,
+  TaskCancelledError,
+  wrap,
+} from 'cockatiel'
+import type { Env } from '../env.ts'
+import { Metrics } from '../metrics/metrics.ts'
+import type { CallOptions } from './payment-gateway.ts'
+
+export interface Answer {
+  status: number
+  body: unknown
+}
+
+interface Post {
+  body: object
+  idempotencyKey: string
+}
+
+/** The gateway failed to answer: refused, cut off, too late, or a 5xx. */
+class GatewayFailure extends Error {
+  override name = 'GatewayFailure'
+}
+
+const tryTimeoutMilliseconds = 1400
+
+/** HTTP to the gateway with a time limit, bounded retries and a circuit breaker. No answer is `undefined`. */
+@Injectable()
+export class GatewayClient {
+  private readonly logger = new Logger(GatewayClient.name)
+  private readonly base: string
+
+  private readonly breaker = circuitBreaker(handleType(GatewayFailure), {
+    breaker: new SamplingBreaker({ threshold: 0.8, duration: 5000, minimumRps: 4 }),
+    halfOpenAfter: 1000,
+    // One order that fails for a reason of its own must not keep the circuit open for all others.
+    halfOpenSampling: { calls: 4, threshold: 0.75 },
+  })
+
+  private readonly retrying = wrap(
+    retry(handleType(GatewayFailure), {
+      maxAttempts: 2,
+      backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 400 }),
+    }),
+    this.breaker,
+  )
+
+  constructor(
+    config: ConfigService<Env, true>,
+    private readonly metrics: Metrics,
+  ) {
+    this.base = config.get('PAYMENT_GATEWAY_URL', { infer: true }).replace(/\/+$/, '')
+    this.breaker.onStateChange((state) => {
+      metrics.gatewayCircuitOpen.set(state === CircuitState.Open ? 1 : 0)
+      this.logger.warn({ state: CircuitState[state] }, 'circuit to the payment gateway')
+    })
+  }
+
+  get(path: string, options: CallOptions): Promise<Answer | undefined> {
+    return this.call(path, { method: 'GET' }, options)
+  }
+
+  post(path: string, { body, idempotencyKey }: Post, options: CallOptions): Promise<Answer | undefined> {
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey }
+    return this.call(path, { method: 'POST', headers, body: JSON.stringify(body) }, options)
+  }
+
+  // #region charge
+  private async call(
+    path: string,
+    init: RequestInit,
+    { signal, trace, retries }: CallOptions,
+  ): Promise<Answer | undefined> {
+    const headers = { ...init.headers, ...(trace && { traceparent: childTraceparent(trace) }) }
+    try {
+      const policy = retries ? this.retrying : this.breaker
+      const answer = await policy.execute(
+        (context) => send(this.base + path, { ...init, headers, signal: context.signal }),
+        signal,
+      )
+      this.metrics.gatewayCalls.inc({ outcome: answer.status < 400 ? 'accepted' : 'refused' })
+      return answer
+    } catch (error) {
+      if (!isFailure(error)) throw error
+      this.metrics.gatewayCalls.inc({ outcome: 'failed' })
+      return undefined
+    }
+  }
+  // #endregion
+}
+
+function isFailure(error: unknown): boolean {
+  return (
+    error instanceof GatewayFailure ||
+    error instanceof BrokenCircuitError ||
+    error instanceof TaskCancelledError
+  )
+}
+
+async function send(url: string, init: RequestInit & { signal: AbortSignal }): Promise<Answer> {
+  const signal = AbortSignal.any([init.signal, AbortSignal.timeout(tryTimeoutMilliseconds)])
+  try {
+    const response = await fetch(url, { ...init, signal })
+    const body: unknown = await response.json()
+    if (response.status < 500) return { status: response.status, body }
+    throw new GatewayFailure(`answered ${response.status}`)
+  } catch (cause) {
+    throw cause instanceof GatewayFailure ? cause : new GatewayFailure('gave no answer', { cause })
+  }
+}

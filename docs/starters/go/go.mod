@@ -1,0 +1,3 @@
+module order-api
+
+go 1.19

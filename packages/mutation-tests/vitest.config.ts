@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  ssr: { resolve: { conditions: ['@backend-rosetta/source'] } },
+  test: {
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    globalSetup: '@backend-rosetta/database/vitest-setup',
+    testTimeout: 120_000,
+  },
+})
