@@ -27,10 +27,11 @@ describe('the summary reporter', () => {
   })
 
   it('names failed tests, files that cannot be loaded and hooks that throw', () => {
-    expect(report.failed.toSorted()).toEqual([
-      'broken hook: no database',
-      'broken-file.fixture.ts: cannot be loaded',
-      'outcomes > fails',
+    const failed = report.failed.toSorted((a, b) => a.name.localeCompare(b.name))
+    expect(failed).toEqual([
+      { name: 'broken hook: no database', file: 'broken-hook.fixture.ts' },
+      { name: 'broken-file.fixture.ts: cannot be loaded', file: 'broken-file.fixture.ts' },
+      { name: 'outcomes > fails', file: 'outcomes.fixture.ts' },
     ])
   })
 

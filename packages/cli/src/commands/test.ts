@@ -15,6 +15,11 @@ export const testCommand = toCommand({
         'Workspaces (express, contract …) and parts of names of test files. What follows -- goes to vitest.',
     },
     force: { type: 'boolean', description: 'Run also what has not changed since it passed.' },
+    'rerun-failed': {
+      type: 'boolean',
+      description:
+        'Run files with up to ten failures in all once more at the end. What passes then is named as flaky and is no failure.',
+    },
   },
   async run({ args, rawArgs }) {
     const dashes = rawArgs.indexOf('--')
@@ -23,6 +28,7 @@ export const testCommand = toCommand({
       0,
       args._.length - vitest.filter((argument) => args._.includes(argument)).length,
     )
-    process.exitCode = await runTests({ filters, vitest, force: args.force === true })
+    const rerunFailed = args['rerun-failed'] === true
+    process.exitCode = await runTests({ filters, vitest, force: args.force === true, rerunFailed })
   },
 })

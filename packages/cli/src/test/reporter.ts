@@ -14,7 +14,7 @@ export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const report: TestReport = {
       passed: 0,
-      failed: unhandled.map((error) => `outside of a test: ${error.message}`),
+      failed: unhandled.map((error) => ({ name: `outside of a test: ${error.message}` })),
       skipped: [],
     }
     for (const module of modules) add(report, module)
@@ -25,18 +25,19 @@ export default class SummaryReporter implements Reporter {
 }
 
 function add(report: TestReport, module: TestModule): void {
+  const file = module.relativeModuleId
   for (const test of module.children.allTests()) {
     const result = test.result()
     if (result.state === 'passed') report.passed++
-    else if (result.state === 'failed') report.failed.push(test.fullName)
+    else if (result.state === 'failed') report.failed.push({ name: test.fullName, file })
     else report.skipped.push({ name: test.fullName, reason: reasonOf(test) })
   }
   // A file that cannot be loaded, a beforeAll that throws.
   const suites = [module, ...module.children.allSuites()]
   for (const suite of suites) {
     for (const error of suite.errors()) {
-      const name = suite.type === 'module' ? suite.relativeModuleId : suite.fullName
-      report.failed.push(`${name}: ${error.message.split('\n')[0]}`)
+      const name = suite.type === 'module' ? file : suite.fullName
+      report.failed.push({ name: `${name}: ${error.message.split('\n')[0]}`, file })
     }
   }
 }

@@ -6,6 +6,7 @@ import { didYouMean } from '../nearest.ts'
 import { turboProgram } from '../turbo.ts'
 import { UserError } from '../user-error.ts'
 import { workspaceRoot } from '../workspace.ts'
+import { merged, worthASecondRun } from './second-run.ts'
 import { summarize, total } from './summary.ts'
 import { readTestReport, reportFile, type TestReport } from './test-report.ts'
 import { hasTestFile, testedWorkspaces, type Workspace } from './workspaces.ts'
@@ -17,6 +18,8 @@ export interface TestOptions {
   vitest: readonly string[]
   /** Run also what has not changed since it passed. */
   force: boolean
+  /** Files with failures run once more, after everything else: what passes then is flaky, and no failure. */
+  rerunFailed: boolean
 }
 
 /**
@@ -31,23 +34,51 @@ export async function runTests(options: TestOptions): Promise<number> {
   const files = options.filters.filter((filter) => !named.some(({ name }) => name === filter))
   const unmatched = files.find((filter) => !chosen.some((workspace) => hasTestFile(workspace, filter)))
   if (unmatched !== undefined) throw nothingMatches(unmatched, all)
+  const { code, reports: first } = await runOnce(chosen, files, options)
+  if (code === 0 && isEmpty(total(first.values()))) throw nothingMatches(options.vitest.join(' '), all)
+  const reports = options.rerunFailed ? await withSecondRun(first, chosen, options) : first
+  const failed = total(reports.values()).failed.length
+  // What a flag such as -t leaves out counts as skipped, but is no news.
+  process.stdout.write(`${summarize(reports, { listSkipped: options.vitest.length === 0 })}\n`)
+  return failed === 0 ? 0 : 1
+}
+
+interface Run {
+  code: number
+  /** By folder of the workspace. */
+  reports: Map<string, TestReport>
+}
+
+async function runOnce(
+  workspaces: readonly Workspace[],
+  files: readonly string[],
+  options: TestOptions,
+): Promise<Run> {
   // Whatever has no report afterwards did not run.
-  for (const { folder } of chosen) rmSync(path.join(workspaceRoot, folder, reportFile), { force: true })
+  for (const { folder } of workspaces) rmSync(path.join(workspaceRoot, folder, reportFile), { force: true })
   const code = await runTurbo([
-    ...selection(chosen),
+    ...selection(workspaces),
     ...switches(options),
     '--',
     ...vitestArguments(files, options),
   ])
-  const reports = new Map(chosen.map((workspace) => [workspace.folder, reportOf(workspace)]))
-  const { passed, failed, skipped } = total(reports.values())
-  if (code === 0 && passed + failed.length + skipped.length === 0)
-    throw nothingMatches(options.vitest.join(' '), all)
-  if (code !== 0 && failed.length === 0)
+  const reports = new Map(workspaces.map((workspace) => [workspace.folder, reportOf(workspace)]))
+  if (code !== 0 && total(reports.values()).failed.length === 0)
     reports.set('turbo', broken('ended with an error; it says why above'))
-  // What a flag such as -t leaves out counts as skipped, but is no news.
-  process.stdout.write(`${summarize(reports, { listSkipped: options.vitest.length === 0 })}\n`)
-  return code === 0 && failed.length === 0 ? 0 : 1
+  return { code, reports }
+}
+
+async function withSecondRun(
+  first: Run['reports'],
+  workspaces: readonly Workspace[],
+  options: TestOptions,
+): Promise<Run['reports']> {
+  const again = worthASecondRun(first)
+  if (!again) return first
+  process.stdout.write(`\nOnce more, what failed: ${again.folders.join(', ')} ${again.files.join(' ')}\n`)
+  const chosen = workspaces.filter(({ folder }) => again.folders.includes(folder))
+  const { reports: second } = await runOnce(chosen, again.files, { ...options, force: false })
+  return merged(first, second)
 }
 
 function runTurbo(parameters: string[]): Promise<number> {
@@ -95,6 +126,10 @@ function reportOf({ folder }: Workspace): TestReport {
   return readTestReport(path.join(workspaceRoot, folder)) ?? broken('its tests did not run')
 }
 
-function broken(reason: string): TestReport {
-  return { passed: 0, failed: [reason], skipped: [] }
+function broken(name: string): TestReport {
+  return { passed: 0, failed: [{ name }], skipped: [] }
+}
+
+function isEmpty({ passed, failed, skipped }: TestReport): boolean {
+  return passed + failed.length + skipped.length === 0
 }

@@ -9,7 +9,10 @@ export function summarize(
   const width = Math.max(...[...reports.keys()].map((name) => name.length))
   const lines = [...reports].flatMap(([name, report]) => [
     `${name.padEnd(width)}  ${counts(report)}`,
-    ...report.failed.map((test) => `  ${pc.red('failed')}   ${test}`),
+    ...report.failed.map(({ name: test }) => `  ${pc.red('failed')}   ${test}`),
+    ...(report.flaky ?? []).map(
+      (test) => `  ${pc.yellow('flaky')}    ${test}: failed once, passed by itself`,
+    ),
     ...(listSkipped ? report.skipped : []).map(
       ({ name: test, reason }) => `  ${pc.yellow('skipped')}  ${test}: ${reason}`,
     ),

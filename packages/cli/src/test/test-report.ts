@@ -4,9 +4,17 @@ import path from 'node:path'
 /** What the tests of one workspace came to. */
 export interface TestReport {
   passed: number
-  /** What failed: tests, and files or runs that broke outside of a test. */
-  failed: string[]
+  failed: Failure[]
   skipped: { name: string; reason: string }[]
+  /** Failed once, and passed when run again by themselves. */
+  flaky?: string[]
+}
+
+/** A test, or a file or run that broke outside of a test. */
+export interface Failure {
+  name: string
+  /** Relative to the workspace; nothing where no file is to blame. */
+  file?: string
 }
 
 /** Where the reporter leaves it, inside the workspace. turbo keeps it with the results that it replays. */
