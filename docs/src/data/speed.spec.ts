@@ -38,6 +38,19 @@ it('sees how much longer a request takes with more orders, from few to many', ()
   ])
 })
 
+it('compares round by round, however fast the machine was in each', () => {
+  const ofRounds = (values: number[], median: number) => {
+    const result = reached(median)
+    return { ...result, perSecond: { ...result.perSecond, values } }
+  }
+  const [lists] = growthOf([
+    run(1000, { listOrders: ofRounds([1000, 500, 400], 500) }),
+    run(1_000_000, { listOrders: ofRounds([500, 400, 300], 400) }),
+  ])
+  const express = lists?.sides.find(({ name }) => name === 'express')
+  expect(express?.points.map(({ times }) => times)).toEqual([1, 400 / 300])
+})
+
 it('leaves out what was measured once only, and runs with failures', () => {
   expect(growthOf([few, many]).map(({ id }) => id)).toEqual(['listOrders'])
   expect(growthOf([few])).toEqual([])

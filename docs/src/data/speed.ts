@@ -1,6 +1,7 @@
 import { type BenchOperation, descriptions, operations } from '@backend-rosetta/bench/measures'
 import { groups, groupTitles } from '@backend-rosetta/bench/profile/groups'
 import type { BenchResult, OperationResult, OperationResults } from '@backend-rosetta/bench/result'
+import { ratioOf } from '@backend-rosetta/bench/statistics'
 import { whole } from './results/format.ts'
 import { results } from './results/results.ts'
 import type { TableRow } from './table-row.ts'
@@ -60,7 +61,7 @@ interface GrowthPoint {
   /** Milliseconds, the median. */
   p50: number
   perSecond: number
-  /** As many times as with the fewest orders. */
+  /** As many times as with the fewest orders; the median over the rounds, in which few and many had turns. */
   times: number
 }
 
@@ -85,14 +86,18 @@ export const growth = growthOf(results.growth ?? [])
 export const [growthRun] = results.growth ?? []
 
 function pointsOf(runs: readonly BenchResult[], name: string, id: BenchOperation): GrowthPoint[] {
-  const points = runs.flatMap((run) => {
+  const measured = runs.flatMap((run) => {
     const result = sidesOf(run).find((side) => side.name === name)?.operations[id]
-    if (!result || result.failures > 0) return []
-    return [{ orders: run.settings.orders, p50: result.p50.median, perSecond: result.perSecond.median }]
+    return result && result.failures === 0 ? [{ orders: run.settings.orders, result }] : []
   })
-  const fewest = points[0]?.perSecond ?? 0
-  // By throughput: it has no steps, where quick answers are measured in whole milliseconds.
-  return points.map((point) => ({ ...point, times: point.perSecond > 0 ? fewest / point.perSecond : 0 }))
+  const fewest = measured[0]?.result.perSecond.values ?? []
+  return measured.map(({ orders, result: { p50, perSecond } }) => ({
+    orders,
+    p50: p50.median,
+    perSecond: perSecond.median,
+    // By throughput: it has no steps, where quick answers are measured in whole milliseconds.
+    times: ratioOf(fewest, perSecond.values)?.median ?? 0,
+  }))
 }
 
 interface Side {

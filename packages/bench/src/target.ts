@@ -28,7 +28,7 @@ export interface RunningTarget extends Target {
   session: Session
 }
 
-interface Surroundings {
+export interface Surroundings {
   shop: Shop
   gatewayUrl: string
   /** The folder where Node keeps what V8 has compiled, from one start to the next. */

@@ -13,14 +13,15 @@ const tiny = {
   rounds: 1,
   seconds: 0.2,
   connections: 2,
-  orders: 500,
+  orders: [500],
   say: () => undefined,
   signal: new AbortController().signal,
 }
 
 describe('runBench', { timeout: 120_000 }, () => {
   it('measures everything of an app, beside its limits', async () => {
-    const { apps, limits } = await runBench(tiny)
+    const [result] = await runBench(tiny)
+    const { apps = [], limits } = result ?? {}
     const [express] = apps
     expect(express).toMatchObject({
       name: 'express',
@@ -34,7 +35,29 @@ describe('runBench', { timeout: 120_000 }, () => {
       expect(measured.perSecond.median).toBeGreaterThan(0)
       expect(measured.ofTwin?.values).toHaveLength(1)
     }
-    expect(Object.keys(limits.twin ?? {})).toEqual([...operations])
+    expect(Object.keys(limits?.twin ?? {})).toEqual([...operations])
+  })
+
+  it('measures shops of several sizes in the same rounds', async () => {
+    const lines: string[] = []
+    const options = {
+      ...tiny,
+      only: ['getMe'],
+      orders: [10, 60],
+      say: (line: string) => lines.push(line),
+    } as const
+    const results = await runBench(options)
+    expect(results.map(({ settings }) => settings.orders)).toEqual([10, 60])
+    expect(new Set(results.map(({ startedAt }) => startedAt)).size).toBe(1)
+    const rounds = lines.filter((line) => line.startsWith('round 1 of 1  getMe'))
+    expect(rounds.map((line) => /, (\d+ orders), per second/.exec(line)?.[1])).toEqual([
+      '10 orders',
+      '60 orders',
+    ])
+    for (const { apps, limits } of results) {
+      expect(apps.map(({ operations }) => operations.getMe?.failures)).toEqual([0])
+      expect(limits.twin?.getMe?.failures).toBe(0)
+    }
   })
 
   it('ends early when it is told to', async () => {

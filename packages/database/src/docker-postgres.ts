@@ -6,7 +6,7 @@ import type { PostgresServer } from './postgres-server.ts'
 
 const image = 'postgres:18-alpine'
 // What a crash would lose, the end of the container loses anyway.
-const command = ['postgres', '-c', 'fsync=off', '-c', 'max_connections=200']
+const command = ['postgres', '-c', 'fsync=off', '-c', 'max_connections=300']
 
 /**
  * Starts PostgreSQL in a container for tests; Testcontainers removes it even when this process is killed.

@@ -18,13 +18,15 @@ export const profiledOperation = 'getMe'
 /** Microseconds of processor time for one request, by what they are spent on. */
 export type Profile = Record<Group, number>
 
+type ProfileOptions = Pick<BenchOptions, 'signal' | 'seconds' | 'connections'> & { orders: number }
+
 const warmUpSeconds = 2
 
 /**
  * Runs one server alone with V8's sampling profiler.
  * @throws BenchError when it leaves no profile
  */
-export async function profileTarget(target: Target, options: BenchOptions): Promise<Profile> {
+export async function profileTarget(target: Target, options: ProfileOptions): Promise<Profile> {
   const { signal, seconds, connections, orders } = options
   await using stack = new AsyncDisposableStack()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'rosetta-bench-profile-'))

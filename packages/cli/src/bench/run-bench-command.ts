@@ -12,10 +12,9 @@ import { build } from '../start/build.ts'
 import { UserError } from '../user-error.ts'
 import { type BenchApps, toBenchApp } from './bench-apps.ts'
 
-export interface BenchPlan extends Pick<BenchOptions, 'only' | 'rounds' | 'seconds' | 'connections'> {
+export interface BenchPlan
+  extends Pick<BenchOptions, 'only' | 'rounds' | 'seconds' | 'connections' | 'orders'> {
   apps: BenchApps
-  /** A run for each, one after the other. */
-  orders: readonly number[]
   jsonFile: string | undefined
 }
 
@@ -24,24 +23,15 @@ export interface BenchPlan extends Pick<BenchOptions, 'only' | 'rounds' | 'secon
  * @returns the exit code: 0; 1 when requests failed; 130 when it was interrupted
  * @throws UserError or DatabaseSetupError
  */
-export async function runBenchCommand({
-  apps,
-  jsonFile,
-  orders: counts,
-  ...plan
-}: BenchPlan): Promise<number> {
+export async function runBenchCommand({ apps, jsonFile, ...plan }: BenchPlan): Promise<number> {
   const signal = interruption()
   try {
     if (apps.own.length > 0) await build(apps.own, signal)
     const all = [...apps.own.map(toBenchApp), ...apps.others]
-    const results: BenchResult[] = []
-    for (const orders of counts) {
-      const options = { ...plan, orders, apps: all, say, signal }
-      const result = await withPostgres((serverUrl) => runBench({ ...options, serverUrl }))
-      process.stdout.write(`\n${formatResult(result)}\n`)
-      results.push(result)
-      if (jsonFile !== undefined) await writeFile(jsonFile, jsonOf(results, counts))
-    }
+    const options = { ...plan, apps: all, say, signal }
+    const results = await withPostgres((serverUrl) => runBench({ ...options, serverUrl }))
+    for (const result of results) process.stdout.write(`\n${formatResult(result)}\n`)
+    if (jsonFile !== undefined) await writeFile(jsonFile, jsonOf(results))
     return results.some((result) => failuresOf(result) > 0) ? 1 : 0
   } catch (error) {
     if (signal.aborted) return 130
@@ -49,9 +39,9 @@ export async function runBenchCommand({
   }
 }
 
-/** A list where several numbers of orders were asked for, of those that are done. */
-function jsonOf(results: readonly BenchResult[], counts: readonly number[]): string {
-  return `${JSON.stringify(counts.length > 1 ? results : results[0], undefined, 2)}\n`
+/** A list where several numbers of orders were asked for. */
+function jsonOf(results: readonly BenchResult[]): string {
+  return `${JSON.stringify(results.length > 1 ? results : results[0], undefined, 2)}\n`
 }
 
 /** Not one of those for tests: they answer before what they wrote is on the disk. */

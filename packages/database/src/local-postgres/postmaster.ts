@@ -18,7 +18,7 @@ export interface Postmaster {
 // What is in the way may go away by itself within this time, in milliseconds.
 const patience = 10_000
 
-const durable = { shared_buffers: '128MB', max_connections: '200' }
+const durable = { shared_buffers: '128MB', max_connections: '300' }
 
 // What is lost in a crash would be thrown away anyway.
 const careless = {
