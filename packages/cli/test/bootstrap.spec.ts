@@ -12,6 +12,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { tryLock } from '../bootstrap/lock.mjs'
 import { workspaceRoot } from '../src/workspace.ts'
 import { isAlive, type RunningCommand, startCommand, until } from './command.ts'
 
@@ -70,9 +71,17 @@ describe('bootstrap', { timeout: 60_000 }, () => {
     const lines = both.flatMap(({ stderr }) => stderr)
     expect(both.map(({ code }) => code)).toEqual([0, 0])
     expect(lines.filter((line) => line.startsWith('Installing'))).toHaveLength(1)
-    expect(lines).toContainEqual(
-      expect.stringMatching(/^Waiting for the installation that process \d+ is doing …$/),
-    )
+  })
+
+  it('waits for an installation that is under way, and says for whose', async () => {
+    const release = tryLock(path.join(root, '.toolchain/install.lock'))
+    const command = start(['start'])
+    const sentence = `Waiting for the installation that process ${process.pid} is doing …`
+    await until('it says that it waits', () => command.stderr.includes(sentence), 60_000)
+    expect(command.stdout).toEqual([])
+    if (typeof release === 'function') release()
+    expect(await command.ended).toEqual({ code: 0, signal: null })
+    expect(command.stdout).toHaveLength(1)
   })
 
   it('says in one paragraph that the lockfile does not fit', async () => {
