@@ -85,6 +85,20 @@ export const growth = growthOf(results.growth ?? [])
 /** One of those runs, for its settings and machine. */
 export const [growthRun] = results.growth ?? []
 
+/** Processor time of one request under load, with everything behind it and with nothing: the twin first. */
+export const requestCosts = {
+  names: profiles.map(({ name }) => name),
+  rows: (['getMe', 'getLiveness'] as const).flatMap((id): TableRow[] => {
+    const micros = results.profile
+      ? sidesOf(results.profile).map((side) => side.operations[id]?.cpuMicros)
+      : []
+    const isMeasured = micros.length > 0 && micros.every((spread) => spread !== undefined)
+    return isMeasured
+      ? [{ name: descriptions[id], cells: micros.map((spread) => `${whole(spread?.median ?? 0)} µs`) }]
+      : []
+  }),
+}
+
 function pointsOf(runs: readonly BenchResult[], name: string, id: BenchOperation): GrowthPoint[] {
   const measured = runs.flatMap((run) => {
     const result = sidesOf(run).find((side) => side.name === name)?.operations[id]

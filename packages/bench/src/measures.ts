@@ -1,5 +1,6 @@
 /** The requests that are sent, in the order of the table. */
 export const operations = [
+  'getLiveness',
   'getProduct',
   'searchProducts',
   'getMe',
@@ -23,6 +24,7 @@ export const descriptions: Record<Measure, string> = {
   startUp: 'from the start of the process to the first list of products, with a compile cache',
   memory: 'resident, idle and after the load',
   profile: 'what a request spends processor time on',
+  getLiveness: 'GET /health/live',
   getProduct: 'GET /products/{id}',
   searchProducts: 'GET /products?search=…',
   getMe: 'GET /users/me',

@@ -20,6 +20,9 @@ export function emptyLoad(): Loaded {
   return { runs: new Runs(), memory: new Map(), pgbench: { rates: [] } }
 }
 
+/** What anybody may ask. */
+const anonymous: ReadonlySet<BenchOperation> = new Set(['getLiveness', 'getProduct', 'searchProducts'])
+
 /** One number of orders under load. */
 interface Loading {
   size: Size
@@ -113,10 +116,7 @@ async function startAll(size: Size, bench: Bench): Promise<Loading> {
   const deep = chosen.includes('listOrdersDeep')
   const running: RunningTarget[] = []
   for (const target of servers) {
-    const needsSession = chosen.some(
-      (operation) => operation !== 'getProduct' && operation !== 'searchProducts',
-    )
-    const session = needsSession
+    const session = chosen.some((operation) => !anonymous.has(operation))
       ? await openSession(target.server.url, { orders, deep })
       : { authorization: '', deepCursor: '', orders }
     running.push({ ...target, session })

@@ -38,6 +38,7 @@ beforeAll(async () => {
 afterAll(() => stack.disposeAsync())
 
 it.each<BenchOperation>([
+  'getLiveness',
   'getProduct',
   'searchProducts',
   'getMe',

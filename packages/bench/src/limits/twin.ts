@@ -35,6 +35,7 @@ createServer((request, response) => {
 }).listen(Number(PORT), HOST)
 
 async function answer(request: IncomingMessage): Promise<object> {
+  if (request.url === '/health/live') return { status: 'ok' }
   const [path = '', search] = request.url?.slice(prefix.length).split('?') ?? []
   const [collection, id] = path.split('/')
   const sessionId = request.headers.authorization?.slice('Bearer '.length) ?? ''

@@ -22,6 +22,8 @@ export function requestsFor(
   const get = (id: OperationId, parameters = {}, query = '') => read(pathOf(id, parameters) + query)
   const own = (request: BenchRequest) => ({ ...request, headers: { ...request.headers, authorization } })
   switch (operation) {
+    case 'getLiveness':
+      return [get('getLiveness')]
     case 'getProduct':
       return vary((n) => get('getProduct', { id: idOf('product', spread(n, products)) }))
     case 'searchProducts':

@@ -25,7 +25,7 @@ export function readResults(folder = resultsFolder) {
     crash: read('crash', crashResultSchema, 'pnpm crash --json'),
     differential: read('differential', differentialResultSchema, 'pnpm differential --json'),
     bench: read('bench', benchResultSchema, 'pnpm bench --json'),
-    profile: read('bench-profile', benchResultSchema, 'pnpm bench --only profile --json'),
+    profile: read('bench-profile', benchResultSchema, 'pnpm bench --only profile,getLiveness,getMe --json'),
     growth: read('bench-growth', benchGrowthSchema, 'pnpm bench --orders 1000,100000,1000000 --json'),
   }
 }

@@ -129,8 +129,9 @@ function breachesOf({ faults, overload }: NonNullable<Facts['crash']>): number {
   return faults.reduce((sum, { breaches }) => sum + breaches, 0) + (overload?.breaches.length ?? 0)
 }
 
+/** What answers from the database and changes nothing. */
 function isRead(operation: (typeof operations)[number]): boolean {
-  return operation !== 'placeOrder' && operation !== 'logIn'
+  return operation !== 'getLiveness' && operation !== 'placeOrder' && operation !== 'logIn'
 }
 
 /** Where requests failed, the figures mean nothing. */
