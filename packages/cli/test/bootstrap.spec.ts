@@ -1,22 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { tryLock } from '../bootstrap/lock.mjs'
-import { workspaceRoot } from '../src/workspace.ts'
 import { isAlive, type RunningCommand, startCommand, until } from './command.ts'
-
-const cli = path.join(workspaceRoot, 'packages/cli')
+import { makeSmallClone, manifest, thing } from './small-clone.ts'
 
 let root: string
 let commands: RunningCommand[]
@@ -24,7 +12,7 @@ let commands: RunningCommand[]
 beforeEach(() => {
   root = mkdtempSync(path.join(os.tmpdir(), 'rosetta-bootstrap-'))
   commands = []
-  givenClone()
+  makeSmallClone(root)
 })
 
 afterEach(async () => {
@@ -135,58 +123,6 @@ describe('bootstrap', { timeout: 60_000 }, () => {
     await until('the command has ended', () => !isAlive(pid))
   })
 })
-
-const manifest = {
-  name: 'small',
-  private: true,
-  packageManager: JSON.parse(readFileSync(path.join(workspaceRoot, 'package.json'), 'utf8')).packageManager,
-  dependencies: { 'local-thing': 'workspace:*' },
-}
-const thing = { name: 'local-thing', version: '1.0.0' }
-const lockfile = `lockfileVersion: '9.0'
-
-settings:
-  autoInstallPeers: true
-  excludeLinksFromLockfile: false
-
-importers:
-
-  .:
-    dependencies:
-      local-thing:
-        specifier: workspace:*
-        version: link:packages/thing
-
-  packages/thing: {}
-`
-
-/** A clone with one dependency, on itself: what is tested is the way there. */
-function givenClone(): void {
-  for (const folder of ['packages/cli/src', 'packages/thing'])
-    mkdirSync(path.join(root, folder), { recursive: true })
-  cpSync(path.join(cli, 'bootstrap.mjs'), path.join(root, 'packages/cli/bootstrap.mjs'))
-  cpSync(path.join(cli, 'bootstrap'), path.join(root, 'packages/cli/bootstrap'), { recursive: true })
-  cpSync(
-    path.join(import.meta.dirname, 'fixtures/bootstrap/main.ts'),
-    path.join(root, 'packages/cli/src/main.ts'),
-  )
-  writeFileSync(path.join(root, 'package.json'), JSON.stringify(manifest))
-  writeFileSync(path.join(root, 'packages/thing/package.json'), JSON.stringify(thing))
-  writeFileSync(path.join(root, 'pnpm-workspace.yaml'), 'packages:\n  - packages/thing\npmOnFail: ignore\n')
-  writeFileSync(path.join(root, 'pnpm-lock.yaml'), lockfile)
-  borrowPnpm()
-}
-
-/** What this clone has brought through npm already need not be brought again. */
-function borrowPnpm(): void {
-  const toolchain = path.join(workspaceRoot, '.toolchain')
-  const pnpm = existsSync(toolchain)
-    ? readdirSync(toolchain).find((name) => name.startsWith('@pnpm-exe'))
-    : undefined
-  if (pnpm === undefined) return
-  mkdirSync(path.join(root, '.toolchain'))
-  symlinkSync(path.join(toolchain, pnpm), path.join(root, '.toolchain', pnpm), 'junction')
-}
 
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
   const clean = Object.entries(process.env).filter(([name]) => !/^p?npm_/i.test(name))

@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { demoAdmin, demoCustomer } from '@backend-rosetta/database/demo'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { accessToken, post, statusOf } from './ask.ts'
 import { isAlive, type RunningCommand, startCommand, until } from './command.ts'
 
 const main = path.join(import.meta.dirname, '../src/main.ts')
@@ -172,32 +173,6 @@ async function runToEnd(args: readonly string[]): Promise<{ code: number | null;
   const command = run(['start', ...args])
   const { code } = await command.ended
   return { code, said: command.stderr.at(-1) }
-}
-
-/** 0 when nothing answers. */
-async function statusOf(url: string): Promise<number> {
-  try {
-    return (await fetch(url)).status
-  } catch {
-    return 0
-  }
-}
-
-function post(url: string, body: object): Promise<Response> {
-  return fetch(url, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-}
-
-async function accessToken(
-  url: string,
-  { email, password }: { email: string; password: string },
-): Promise<string> {
-  const response = await post(`${url}/api/v1/auth/login`, { email, password })
-  const answer: { accessToken: string } = JSON.parse(await response.text())
-  return answer.accessToken
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {
