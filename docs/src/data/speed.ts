@@ -86,17 +86,19 @@ export const growth = growthOf(results.growth ?? [])
 export const [growthRun] = results.growth ?? []
 
 /** Processor time of one request under load, with everything behind it and with nothing: the twin first. */
-export const requestCosts = {
-  names: profiles.map(({ name }) => name),
-  rows: (['getMe', 'getLiveness'] as const).flatMap((id): TableRow[] => {
-    const micros = results.profile
-      ? sidesOf(results.profile).map((side) => side.operations[id]?.cpuMicros)
-      : []
-    const isMeasured = micros.length > 0 && micros.every((spread) => spread !== undefined)
-    return isMeasured
-      ? [{ name: descriptions[id], cells: micros.map((spread) => `${whole(spread?.median ?? 0)} µs`) }]
-      : []
-  }),
+export const requestCosts = costsOf(results.profile ? sidesOf(results.profile) : [])
+
+function costsOf(sides: readonly Side[]): { names: string[]; rows: TableRow[] } {
+  const rows = (['getMe', 'getLiveness'] as const).map((id) => ({
+    name: descriptions[id],
+    cells: sides.map(({ operations: done }) => microsText(done[id])),
+  }))
+  const isMeasured = rows.some(({ cells }) => cells.some((cell) => cell !== undefined))
+  return { names: sides.map(({ name }) => name), rows: isMeasured ? rows : [] }
+}
+
+function microsText(result: OperationResult | undefined): string | undefined {
+  return result?.cpuMicros && `${whole(result.cpuMicros.median)} µs`
 }
 
 function pointsOf(runs: readonly BenchResult[], name: string, id: BenchOperation): GrowthPoint[] {
